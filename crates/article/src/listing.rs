@@ -1,0 +1,88 @@
+//! Lists of stories: cards, packs of them, and the head of an edition.
+//!
+//! Packs hold [`PACK_SIZE`] cards and are numbered from the oldest, so a closed
+//! pack never changes a byte and may be cached for ever. Only the head changes
+//! with every story: it holds the newest cards and the names of the packs.
+
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::json;
+use crate::media::Image;
+use crate::read::{Deaf, Read, names, record};
+use crate::rich::RichText;
+use crate::story::Slug;
+
+/// Cards in a closed pack. 16 cards are about 1.9 KB brotli.
+pub const PACK_SIZE: usize = 16;
+
+names! {
+    /// What a story is above all.
+    pub enum CardKind {
+        default Text = "text",
+        Video = "video",
+        Photos = "photos",
+        Audio = "audio",
+    }
+}
+
+record! {
+    /// A story as lists show it.
+    pub struct Card {
+        slug: Slug, "slug", required;
+        headline: RichText, "headline", expected;
+        label: Option<String>, "label", optional;
+        standfirst: Option<RichText>, "standfirst", optional;
+        date_published: Option<Date>, "datePublished", expected;
+        kind: CardKind, "kind", optional;
+        /// Minutes to read.
+        minutes: Option<u32>, "minutes", optional;
+        /// How many photos, of a story that is told in them.
+        photos: Option<u32>, "photos", optional;
+        /// Seconds of film or sound, of a story that is one.
+        duration: Option<Decimal>, "duration", optional;
+        /// With alt text and renditions, without caption and rights.
+        thumbnail: Option<Image>, "thumbnail", optional;
+        /// Topic names.
+        topics: Vec<String>, "topics", optional;
+    }
+}
+
+record! {
+    /// The mutable beginning of an edition's list.
+    pub struct Head {
+        /// Stories in the edition.
+        count: u32, "count", expected;
+        /// The newest stories, newest first; at least those of the open pack.
+        cards: Vec<Card>, "cards", expected;
+        /// File names of the closed packs, the oldest first, below this head's folder.
+        packs: Vec<String>, "packs", optional;
+    }
+}
+
+record! {
+    /// A closed pack: cards from older to newer.
+    pub struct Pack {
+        cards: Vec<Card>, "cards", expected;
+    }
+}
+
+impl Head {
+    /// The lenient reading; `None` if there is no object at all.
+    #[must_use]
+    pub fn read_leniently(source: &str) -> Option<Self> {
+        Self::read(&json::parse(source).value?, &mut Deaf)
+    }
+}
+
+impl Pack {
+    /// The lenient reading; `None` if there is no object at all.
+    #[must_use]
+    pub fn read_leniently(source: &str) -> Option<Self> {
+        Self::read(&json::parse(source).value?, &mut Deaf)
+    }
+}
+
+#[cfg(feature = "write")]
+mod writing {
+    impl crate::write::MaybeAbsent for u32 {}
+}

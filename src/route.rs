@@ -1,0 +1,303 @@
+//! Routes: the only code that knows what an address of the site looks like.
+//!
+//! A route is written as a path from the site's root, without a leading slash and
+//! with one at the end, so that it can be joined to any base (`/`, `/repo/`, `../../`).
+//! Both `/x` and `/x/` are read. Addresses in a language the site does not have,
+//! and all others nobody knows, are [`Route::NotFound`].
+
+use article::site::Site;
+use article::{Language, Slug};
+
+/// Every address of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/{lang}/`, and `/` for the default language. `older` counts packs back
+    /// from the head: `?older=1` is the newest closed pack that the head does not show.
+    Front { lang: Language, older: usize },
+    /// `/{lang}/stories/{slug}/`
+    Story { lang: Language, slug: String },
+    /// `/{lang}/stories/{slug}/photos/{id}/`
+    Photo { lang: Language, slug: String, id: String },
+    /// `/{lang}/stories/{slug}/videos/{id}/`
+    Video { lang: Language, slug: String, id: String },
+    /// `/{lang}/pages/{slug}/`: about, accessibility, privacy
+    Page { lang: Language, slug: String },
+    /// `/{lang}/search/?q=…`
+    Search { lang: Language, query: String },
+    /// Anything else, in the language it seems to be meant in.
+    NotFound { lang: Language, path: String },
+}
+
+impl Route {
+    /// Reads a path below the site's root (percent-encoded, with or without a
+    /// leading slash) and a query (with or without its question mark).
+    #[must_use]
+    pub fn parse(path: &str, query: &str, site: &Site) -> Self {
+        let default = || site.default_language.clone();
+        let Some(segments) = segments(path) else {
+            return Self::NotFound {
+                lang: default(),
+                path: path.into(),
+            };
+        };
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let Some((first, rest)) = segments.split_first() else {
+            return Self::front(default(), query);
+        };
+        let Some(lang) = site.language(first).cloned() else {
+            return Self::NotFound {
+                lang: default(),
+                path: path.into(),
+            };
+        };
+        match rest {
+            [] => Self::front(lang, query),
+            ["stories", slug] => Self::Story {
+                lang,
+                slug: (*slug).into(),
+            },
+            ["stories", slug, "photos", id] => Self::Photo {
+                lang,
+                slug: (*slug).into(),
+                id: (*id).into(),
+            },
+            ["stories", slug, "videos", id] => Self::Video {
+                lang,
+                slug: (*slug).into(),
+                id: (*id).into(),
+            },
+            ["pages", slug] => Self::Page {
+                lang,
+                slug: (*slug).into(),
+            },
+            ["search"] => Self::Search {
+                lang,
+                query: query_value(query, "q").unwrap_or_default(),
+            },
+            _ => Self::NotFound {
+                lang,
+                path: path.into(),
+            },
+        }
+    }
+
+    fn front(lang: Language, query: &str) -> Self {
+        let older = query_value(query, "older").and_then(|n| n.parse().ok());
+        Self::Front {
+            lang,
+            older: older.unwrap_or(0),
+        }
+    }
+
+    /// The canonical path below the site's root: `en/stories/night-ferry/`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = format!("{}/", self.lang().as_str());
+        let mut push = |segment: &str| {
+            push_encoded(&mut path, segment);
+            path.push('/');
+        };
+        match self {
+            Self::Front { .. } => {}
+            Self::Story { slug, .. } => {
+                push("stories");
+                push(slug);
+            }
+            Self::Photo { slug, id, .. } => {
+                push("stories");
+                push(slug);
+                push("photos");
+                push(id);
+            }
+            Self::Video { slug, id, .. } => {
+                push("stories");
+                push(slug);
+                push("videos");
+                push(id);
+            }
+            Self::Page { slug, .. } => {
+                push("pages");
+                push(slug);
+            }
+            Self::Search { .. } => push("search"),
+            Self::NotFound { path, .. } => return path.trim_start_matches('/').into(),
+        }
+        path
+    }
+
+    /// The query with its question mark, or nothing.
+    #[must_use]
+    pub fn query(&self) -> String {
+        match self {
+            Self::Search { query, .. } if !query.is_empty() => {
+                let mut text = "?q=".into();
+                push_encoded(&mut text, query);
+                text
+            }
+            Self::Front { older, .. } if *older > 0 => format!("?older={older}"),
+            _ => String::new(),
+        }
+    }
+
+    /// The address below a base that ends in a slash.
+    #[must_use]
+    pub fn href(&self, base: &str) -> String {
+        format!("{base}{}{}", self.path(), self.query())
+    }
+
+    /// The language of the interface on this page.
+    #[must_use]
+    pub fn lang(&self) -> &Language {
+        match self {
+            Self::Front { lang, .. }
+            | Self::Story { lang, .. }
+            | Self::Photo { lang, .. }
+            | Self::Video { lang, .. }
+            | Self::Page { lang, .. }
+            | Self::Search { lang, .. }
+            | Self::NotFound { lang, .. } => lang,
+        }
+    }
+
+    /// The story a photo or video belongs to.
+    #[must_use]
+    pub fn story(&self) -> Option<Self> {
+        match self {
+            Self::Story { lang, slug } | Self::Photo { lang, slug, .. } | Self::Video { lang, slug, .. } => {
+                Some(Self::Story {
+                    lang: lang.clone(),
+                    slug: slug.clone(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// A front page without older packs.
+    #[must_use]
+    pub fn front_of(lang: Language) -> Self {
+        Self::Front { lang, older: 0 }
+    }
+}
+
+/// The decoded segments of a path, without empty ones at either end. `None` for
+/// what no address of ours contains: an empty segment inside, `.` or `..`, broken
+/// percent-encoding, or a character that no slug may have.
+fn segments(path: &str) -> Option<Vec<String>> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    if path.is_empty() || path == "index.html" {
+        return Some(Vec::new());
+    }
+    path.split('/')
+        .map(|segment| {
+            let text = decode(segment)?;
+            Slug::new(&text).map(|_| text)
+        })
+        .collect()
+}
+
+/// The decoded value of a field of a query.
+fn query_value(query: &str, name: &str) -> Option<String> {
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
+        .and_then(|(_, value)| decode(&value.replace('+', " ")))
+}
+
+/// Undoes percent-encoding; `None` if the result is not UTF-8.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut hex = || char::from(rest.next()?).to_digit(16);
+            bytes.push((hex()? * 16 + hex()?) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Appends a text percent-encoded, except for the unreserved characters of RFC 3986.
+fn push_encoded(path: &mut String, text: &str) {
+    const HEX: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            path.push(char::from(byte));
+        } else {
+            path.push('%');
+            path.extend([byte >> 4, byte & 15].map(|nibble| {
+                HEX.get(usize::from(nibble)).copied().unwrap_or('0')
+            }));
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        Site::read_leniently(r#"{"name":"S","languages":["en","ar"],"defaultLanguage":"en"}"#).unwrap()
+    }
+
+    fn parse(path: &str, query: &str) -> Route {
+        Route::parse(path, query, &site())
+    }
+
+    fn en() -> Language {
+        Language::new("en").unwrap()
+    }
+
+    #[test]
+    fn every_route_is_read_back_from_its_own_address() {
+        let lang = Language::new("ar").unwrap();
+        let slug = "عودة-العبارة".to_owned();
+        let routes = [
+            Route::front_of(lang.clone()),
+            Route::Front { lang: lang.clone(), older: 3 },
+            Route::Story { lang: lang.clone(), slug: slug.clone() },
+            Route::Photo { lang: lang.clone(), slug: slug.clone(), id: "img 1&2".replace(' ', "-") },
+            Route::Video { lang: lang.clone(), slug: slug.clone(), id: "v".into() },
+            Route::Page { lang: lang.clone(), slug: "about".into() },
+            Route::Search { lang, query: "100% أمارا + more & less".into() },
+        ];
+        for route in routes {
+            assert_eq!(parse(&route.path(), &route.query()), route);
+        }
+    }
+
+    #[test]
+    fn an_address_is_read_with_and_without_its_last_slash() {
+        for path in ["/en/stories/a/", "/en/stories/a", "en/stories/a", "/en/stories/a/index.html"] {
+            assert_eq!(parse(path, ""), Route::Story { lang: en(), slug: "a".into() }, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_root_is_the_front_of_the_default_language() {
+        for path in ["", "/", "/index.html"] {
+            assert_eq!(parse(path, ""), Route::front_of(en()), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_knows_is_not_found_in_the_language_it_was_asked_in() {
+        assert!(matches!(parse("/ar/nowhere/", ""), Route::NotFound { lang, .. } if lang.as_str() == "ar"));
+        for path in ["/de/", "/en//stories/a/", "/en/stories/../a/", "/en/stories/%ff/", "/en/stories/a%2Fb/", "/en/stories/%"] {
+            assert!(matches!(parse(path, ""), Route::NotFound { .. }), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_plus_in_a_query_is_a_space() {
+        assert_eq!(parse("/en/search/", "?q=night+ferry"), Route::Search { lang: en(), query: "night ferry".into() });
+    }
+}
