@@ -223,7 +223,7 @@ fn decode(text: &str) -> Option<String> {
 }
 
 /// Appends a text percent-encoded, except for the unreserved characters of RFC 3986.
-fn push_encoded(path: &mut String, text: &str) {
+pub(crate) fn push_encoded(path: &mut String, text: &str) {
     const HEX: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
     ];

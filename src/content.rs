@@ -1,0 +1,411 @@
+//! Content: what a route shows, where its files are, and how they are loaded.
+//!
+//! One cache holds what was read, one [`Load`] says how far a page's content has
+//! come, and a request that nobody waits for any more is ended. Files are JSON,
+//! read leniently by the `article` crate; nothing here knows how they look.
+
+use std::sync::Arc;
+
+use article::json::{self, Value};
+use article::listing::{Head, Pack};
+use article::story::{Lenient, Unreadable};
+use article::{Article, Language};
+
+use crate::i18n::{self, Messages};
+use crate::route::{Route, push_encoded};
+
+/// How far loading has come.
+#[derive(Clone, Debug)]
+pub enum Load<T> {
+    Loading,
+    Ready(T),
+    Failed(Failure),
+}
+
+/// Why something could not be loaded; each has a sentence of its own for readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer at all: no connection, or the site's name leads nowhere.
+    Offline,
+    /// Too long a silence.
+    Timeout,
+    /// 404 or 410.
+    NotFound,
+    /// Another status than 200.
+    Server(u16),
+    /// Something answered with other than JSON: a sign-in page, a host's index page.
+    NotData,
+    /// JSON was promised, but it is damaged beyond the lenient reading.
+    Unreadable,
+    /// The file says it is of a format this version does not know.
+    NewerFormat,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A page that needs no file.
+    Nothing,
+    Story(Arc<Lenient>),
+    /// The newest stories of an edition, or one of its older packs.
+    Front(Arc<Head>, Option<Arc<Pack>>),
+}
+
+/// A file that has been read.
+#[derive(Clone, Debug)]
+pub enum File {
+    Story(Arc<Lenient>),
+    Head(Arc<Head>),
+    Pack(Arc<Pack>),
+    Messages(Arc<Messages>),
+}
+
+/// A file of the site, as the app asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Story { folder: &'static str, lang: Language, slug: String },
+    Head(Language),
+    Pack { lang: Language, name: String },
+    Messages(Language),
+}
+
+impl Wanted {
+    /// The file a route's content begins with, if it needs one.
+    #[must_use]
+    pub fn by(route: &Route) -> Option<Self> {
+        match route {
+            Route::Story { lang, slug } | Route::Photo { lang, slug, .. } | Route::Video { lang, slug, .. } => {
+                Some(Self::Story { folder: "articles", lang: lang.clone(), slug: slug.clone() })
+            }
+            Route::Page { lang, slug } => {
+                Some(Self::Story { folder: "pages", lang: lang.clone(), slug: slug.clone() })
+            }
+            Route::Front { lang, .. } | Route::Search { lang, .. } => Some(Self::Head(lang.clone())),
+            Route::NotFound { .. } => None,
+        }
+    }
+
+    /// Its address below the site's base.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Story { folder, lang, slug } => {
+                let mut path = format!("{folder}/{}/", lang.as_str());
+                push_encoded(&mut path, slug);
+                path + ".json"
+            }
+            Self::Head(lang) => format!("data/v1/{}/head.json", lang.as_str()),
+            Self::Pack { lang, name } => {
+                let mut path = format!("data/v1/{}/", lang.as_str());
+                push_encoded(&mut path, name);
+                path
+            }
+            Self::Messages(lang) => i18n::file_of(lang),
+        }
+    }
+
+    /// Whether the file changes with every new story.
+    #[must_use]
+    pub fn is_mutable(&self) -> bool {
+        matches!(self, Self::Head(_))
+    }
+
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] or [`Failure::NewerFormat`].
+    pub fn read(&self, source: &str) -> Result<File, Failure> {
+        match self {
+            Self::Story { lang, slug, .. } => {
+                let mut story = Article::read_leniently(source).map_err(|error| match error {
+                    Unreadable::NotAnArticle => Failure::Unreadable,
+                    Unreadable::NewerFormat => Failure::NewerFormat,
+                })?;
+                supply_address(&mut story.article, lang, slug);
+                Ok(File::Story(Arc::new(story)))
+            }
+            Self::Head(_) => Head::read_leniently(source).map(|head| File::Head(Arc::new(head))).ok_or(Failure::Unreadable),
+            Self::Pack { .. } => Pack::read_leniently(source).map(|pack| File::Pack(Arc::new(pack))).ok_or(Failure::Unreadable),
+            Self::Messages(lang) => Messages::read(lang.clone(), source).map(File::Messages).ok_or(Failure::Unreadable),
+        }
+    }
+}
+
+/// A damaged file may have lost its language or slug; its address knows them.
+fn supply_address(article: &mut Article, lang: &Language, slug: &str) {
+    if article.language.is_undetermined() {
+        article.language = lang.clone();
+    }
+    if article.slug.as_str().is_empty()
+        && let Some(slug) = article::Slug::new(slug)
+    {
+        article.slug = slug;
+    }
+}
+
+/// The content a snapshot was rendered from, out of the data embedded in it.
+#[must_use]
+pub fn embedded(route: &Route, value: Option<&Value<'_>>) -> Option<Content> {
+    let Some(wanted) = Wanted::by(route) else {
+        return Some(Content::Nothing);
+    };
+    let value = value?;
+    match wanted {
+        Wanted::Story { lang, slug, .. } => {
+            let mut article = Article::from_value(value)?;
+            supply_address(&mut article, &lang, &slug);
+            Some(Content::Story(Arc::new(Lenient { article, broke_off: None })))
+        }
+        _ => Some(Content::Front(Arc::new(Head::from_value(value)?), None)),
+    }
+}
+
+/// The files read last, the most recent at the end.
+#[derive(Debug, Default)]
+pub struct Cache {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    path: String,
+    file: File,
+    /// Milliseconds of the clock it was put in by.
+    at: f64,
+}
+
+/// About two megabytes of stories at most, and more than anybody goes back.
+const CAPACITY: usize = 40;
+/// How long a head counts as new, like its `max-age` on the server.
+const FRESH_MS: f64 = 60_000.0;
+
+impl Cache {
+    /// A file, however old.
+    pub fn get(&mut self, wanted: &Wanted) -> Option<File> {
+        let path = wanted.path();
+        let index = self.entries.iter().position(|entry| entry.path == path)?;
+        let entry = self.entries.remove(index);
+        let file = entry.file.clone();
+        self.entries.push(entry);
+        Some(file)
+    }
+
+    /// A file that need not be asked for again.
+    pub fn get_fresh(&mut self, wanted: &Wanted, now: f64) -> Option<File> {
+        let path = wanted.path();
+        let is_fresh = |entry: &&Entry| {
+            entry.path == path && (!wanted.is_mutable() || (0.0..FRESH_MS).contains(&(now - entry.at)))
+        };
+        self.entries.iter().find(is_fresh)?;
+        self.get(wanted)
+    }
+
+    /// Keeps a file, and lets go of the one not used for longest.
+    pub fn put(&mut self, wanted: &Wanted, file: File, now: f64) {
+        let path = wanted.path();
+        self.entries.retain(|entry| entry.path != path);
+        if self.entries.len() >= CAPACITY {
+            self.entries.remove(0);
+        }
+        self.entries.push(Entry { path, file, at: now });
+    }
+}
+
+/// The embedded data of a snapshot, taken apart.
+#[must_use]
+pub fn parse_embedded(source: &str) -> Option<Value<'_>> {
+    let parsed = json::parse(source);
+    // Cut short on the way: the page can be read, but not safely adopted.
+    if parsed.error.is_some() {
+        return None;
+    }
+    parsed.value
+}
+
+#[cfg(not(feature = "ssr"))]
+pub use loading::Library;
+
+#[cfg(not(feature = "ssr"))]
+mod loading {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use futures::channel::oneshot;
+
+    use super::{Cache, Failure, File, Wanted};
+    use crate::platform::{clock, fetch};
+
+    type Answer = Result<File, Failure>;
+
+    /// Everything loaded so far, and everything on its way.
+    pub struct Library {
+        base: String,
+        cache: RefCell<Cache>,
+        on_the_way: RefCell<Vec<OnTheWay>>,
+    }
+
+    /// A request, and those who wait for it besides the one who made it.
+    struct OnTheWay {
+        path: String,
+        abort: fetch::Abort,
+        waiting: Vec<oneshot::Sender<Answer>>,
+    }
+
+    impl Library {
+        #[must_use]
+        pub fn new(base: &str) -> Rc<Self> {
+            Rc::new(Self {
+                base: base.into(),
+                cache: RefCell::default(),
+                on_the_way: RefCell::default(),
+            })
+        }
+
+        /// Keeps what a snapshot brought along.
+        pub fn keep(&self, wanted: &Wanted, file: File) {
+            self.cache.borrow_mut().put(wanted, file, clock::now());
+        }
+
+        /// What is here already; `stale` too, if that is good enough.
+        #[must_use]
+        pub fn at_hand(&self, wanted: &Wanted, stale: bool) -> Option<File> {
+            let mut cache = self.cache.borrow_mut();
+            if stale {
+                cache.get(wanted)
+            } else {
+                cache.get_fresh(wanted, clock::now())
+            }
+        }
+
+        /// Loads a file, unless it is at hand or on its way.
+        ///
+        /// # Errors
+        /// See [`Failure`]. An older copy is better than an error: only a file that
+        /// is gone is not shown from the cache.
+        pub async fn load(&self, wanted: &Wanted) -> Answer {
+            if let Some(file) = self.at_hand(wanted, false) {
+                return Ok(file);
+            }
+            let answer = match self.wait_for(wanted) {
+                Some(coming) => coming.await.unwrap_or(Err(Failure::Offline)),
+                None => self.request(wanted).await,
+            };
+            match answer {
+                Err(failure) if failure != Failure::NotFound => {
+                    self.at_hand(wanted, true).ok_or(failure)
+                }
+                answer => answer,
+            }
+        }
+
+        /// Ends the request for a file, if there is one.
+        pub fn give_up(&self, wanted: &Wanted) {
+            let path = wanted.path();
+            if let Some(request) = self.on_the_way.borrow().iter().find(|request| request.path == path) {
+                request.abort.abort();
+            }
+        }
+
+        fn wait_for(&self, wanted: &Wanted) -> Option<oneshot::Receiver<Answer>> {
+            let path = wanted.path();
+            let mut requests = self.on_the_way.borrow_mut();
+            let request = requests.iter_mut().find(|request| request.path == path)?;
+            let (sender, receiver) = oneshot::channel();
+            request.waiting.push(sender);
+            Some(receiver)
+        }
+
+        async fn request(&self, wanted: &Wanted) -> Answer {
+            let path = wanted.path();
+            let abort = fetch::Abort::new();
+            self.on_the_way.borrow_mut().push(OnTheWay {
+                path: path.clone(),
+                abort: abort.clone(),
+                waiting: Vec::new(),
+            });
+            let text = fetch::json_text(&format!("{}{path}", self.base), &abort).await;
+            let answer = text.and_then(|text| wanted.read(&text));
+            if let Ok(file) = &answer {
+                self.keep(wanted, file.clone());
+            }
+            let mut requests = self.on_the_way.borrow_mut();
+            if let Some(index) = requests.iter().position(|request| request.path == path) {
+                for waiting in requests.remove(index).waiting {
+                    // Whoever no longer waits need not be told.
+                    _ = waiting.send(answer.clone());
+                }
+            }
+            answer
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn head() -> Wanted {
+        Wanted::Head(Language::new("en").unwrap())
+    }
+
+    fn story(slug: &str) -> Wanted {
+        Wanted::Story { folder: "articles", lang: Language::new("en").unwrap(), slug: slug.into() }
+    }
+
+    fn a_head() -> File {
+        File::Head(Arc::default())
+    }
+
+    #[test]
+    fn a_head_is_asked_for_again_after_a_minute_and_a_story_is_not() {
+        let mut cache = Cache::default();
+        cache.put(&head(), a_head(), 1_000.0);
+        cache.put(&story("a"), a_head(), 1_000.0);
+        assert!(cache.get_fresh(&head(), 60_999.0).is_some());
+        assert!(cache.get_fresh(&head(), 61_001.0).is_none());
+        assert!(cache.get(&head()).is_some(), "but it is still there for when the network is not");
+        assert!(cache.get_fresh(&story("a"), 1e12).is_some());
+    }
+
+    #[test]
+    fn a_head_is_not_trusted_for_ever_when_the_clock_is_set_back() {
+        let mut cache = Cache::default();
+        cache.put(&head(), a_head(), 1e12);
+        assert!(cache.get_fresh(&head(), 1_000.0).is_none());
+    }
+
+    #[test]
+    fn the_cache_lets_go_of_what_was_not_used_for_longest() {
+        let mut cache = Cache::default();
+        for number in 0..CAPACITY {
+            cache.put(&story(&number.to_string()), a_head(), 0.0);
+        }
+        assert!(cache.get(&story("0")).is_some());
+        cache.put(&story("new"), a_head(), 0.0);
+        assert!(cache.get(&story("0")).is_some(), "used a moment ago");
+        assert!(cache.get(&story("1")).is_none(), "not used for longest");
+    }
+
+    #[test]
+    fn a_damaged_story_takes_its_language_and_slug_from_its_address() {
+        let wanted = Wanted::Story { folder: "articles", lang: Language::new("ar").unwrap(), slug: "عودة".into() };
+        let File::Story(story) = wanted.read(r#"{"headline":"x""#).unwrap() else { panic!("not a story") };
+        assert_eq!(story.article.language.as_str(), "ar");
+        assert_eq!(story.article.slug.as_str(), "عودة");
+        assert!(story.broke_off.is_some());
+    }
+
+    #[test]
+    fn what_is_no_article_is_unreadable_and_a_future_one_is_said_to_be_newer() {
+        for source in ["", "<!doctype html>", "[]", "5", "{}"] {
+            assert_eq!(story("a").read(source).unwrap_err(), Failure::Unreadable, "{source}");
+        }
+        assert_eq!(story("a").read(r#"{"schemaVersion":"2.0","headline":"x"}"#).unwrap_err(), Failure::NewerFormat);
+    }
+
+    #[test]
+    fn file_addresses_are_percent_encoded() {
+        assert_eq!(story("a b").path(), "articles/en/a%20b.json");
+    }
+}

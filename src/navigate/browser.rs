@@ -1,0 +1,482 @@
+//! The navigator: one for the whole life of the document.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use article::Language;
+use article::listing::Pack;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::{Event, MouseEvent};
+
+use super::PATIENCE_MS;
+use crate::app::{Page, Shell};
+use crate::content::{Content, Failure, File, Library, Load, Wanted};
+use crate::i18n::{Messages, Word};
+use crate::pages;
+use crate::pages::front::packs_behind;
+use crate::parts::notice;
+use crate::platform::history::{self, Address, Place};
+use crate::platform::timer::{self, Timer};
+use crate::platform::{events, page};
+use crate::route::Route;
+
+/// A pointer that rests this long on a link is likely to press it.
+const HOVER_MS: i32 = 80;
+/// How long after the last movement the place on the page is kept.
+const SETTLED_MS: i32 = 200;
+/// How long Back may show the page it leaves.
+const BACK_PATIENCE_MS: i32 = 100;
+
+thread_local! {
+    static NAVIGATOR: RefCell<Option<Rc<Navigator>>> = const { RefCell::new(None) };
+}
+
+fn navigator() -> Option<Rc<Navigator>> {
+    NAVIGATOR.with_borrow(Clone::clone)
+}
+
+/// Goes to a route. `false` if the browser must do it.
+pub fn go(route: &Route) -> bool {
+    let Some(navigator) = navigator() else {
+        return false;
+    };
+    let address = Address {
+        path: route.path(),
+        query: route.query(),
+        hash: String::new(),
+    };
+    navigator.visit(address, Way::Forward(None));
+    true
+}
+
+/// Loads the current page's content again.
+pub fn retry() {
+    if let Some(navigator) = navigator() {
+        let address = navigator.here.borrow().clone();
+        navigator.visit(address, Way::Again);
+    }
+}
+
+/// Loads the document again.
+pub fn reload() {
+    history::reload();
+}
+
+/// Puts the focus on the page's headline.
+pub fn focus_heading() {
+    page::focus_heading();
+}
+
+/// Loads a pack of older cards.
+pub fn load_pack(lang: Language, name: String, then: impl FnOnce(Result<Arc<Pack>, Failure>) + 'static) {
+    let Some(navigator) = navigator() else { return };
+    spawn_local(async move {
+        let answer = navigator.library.load(&Wanted::Pack { lang, name }).await;
+        then(answer.and_then(|file| match file {
+            File::Pack(pack) => Ok(pack),
+            _ => Err(Failure::Unreadable),
+        }));
+    });
+}
+
+/// How a page was come to.
+#[derive(Clone)]
+enum Way {
+    /// By a link, whose address is kept for the way back.
+    Forward(Option<String>),
+    /// By Back or Forward.
+    Through(Place),
+    /// It is the page shown already, tried again.
+    Again,
+}
+
+/// What is to be done once a page stands.
+struct Arrival {
+    way: Way,
+    hash: String,
+    /// The focus stays where it is: the page is the same, with other results.
+    stay: bool,
+    announcement: String,
+}
+
+/// Knows where the reader is and brings them elsewhere.
+pub struct Navigator {
+    shell: Shell,
+    library: Rc<Library>,
+    here: RefCell<Address>,
+    /// Counts visits; an answer to an older one is dropped.
+    turn: Cell<usize>,
+    awaited: RefCell<Option<Wanted>>,
+    patience: RefCell<Option<Timer>>,
+    arrival: RefCell<Option<Arrival>>,
+    hovering: RefCell<Option<Timer>>,
+    settling: RefCell<Option<Timer>>,
+}
+
+impl Navigator {
+    /// Begins to listen. The page shown at this moment is where the reader is.
+    pub fn start(shell: Shell, library: Rc<Library>) {
+        let here = history::address(&shell.base).unwrap_or_default();
+        let navigator = Rc::new(Self {
+            shell,
+            library,
+            here: RefCell::new(here),
+            turn: Cell::new(0),
+            awaited: RefCell::default(),
+            patience: RefCell::default(),
+            arrival: RefCell::default(),
+            hovering: RefCell::default(),
+            settling: RefCell::default(),
+        });
+        NAVIGATOR.set(Some(Rc::clone(&navigator)));
+        navigator.remember_first_page();
+        navigator.listen();
+        navigator.settle_in();
+    }
+
+    /// Keeps what the first page was made of, for the way back to it.
+    fn remember_first_page(&self) {
+        let first = self.shell.page.get_untracked();
+        self.library.keep(&Wanted::Messages(first.messages.language.clone()), File::Messages(first.messages));
+        if let (Some(wanted), Load::Ready(content)) = (Wanted::by(&first.route), first.load) {
+            match content {
+                Content::Story(story) => self.library.keep(&wanted, File::Story(story)),
+                Content::Front(head, _) => self.library.keep(&wanted, File::Head(head)),
+                Content::Nothing => {}
+            }
+        }
+    }
+
+    /// What only the browser knows comes after the first render: a notice that was
+    /// dismissed, and content for an address that only the app can show.
+    fn settle_in(self: &Rc<Self>) {
+        if let Some(text) = &self.shell.site.notice
+            && (notice::was_dismissed(text) || notice::is_over(text))
+        {
+            self.shell.notice_dismissed.set(true);
+        }
+        let first = self.shell.page.get_untracked();
+        let address = self.here.borrow().clone();
+        let route = Route::parse(&address.path, &address.query, &self.shell.site);
+        if route != first.route || matches!(first.load, Load::Loading) {
+            self.visit(address, Way::Again);
+        }
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let navigator = Rc::clone(self);
+        events::on_document("click", move |event: MouseEvent| navigator.click(&event));
+        let navigator = Rc::clone(self);
+        events::on_window("popstate", move |_: Event| navigator.popped());
+        let navigator = Rc::clone(self);
+        events::on_document("pointerover", move |event: Event| navigator.hover(&event));
+        for name in ["focusin", "touchstart"] {
+            let navigator = Rc::clone(self);
+            events::on_document(name, move |event: Event| navigator.prefetch(&event));
+        }
+        let navigator = Rc::clone(self);
+        events::on_window("scroll", move |_: Event| navigator.scrolled());
+        // Between documents the browser restores the place itself, at once.
+        history::restore_scroll_ourselves(true);
+        events::on_window("pagehide", |_: Event| history::restore_scroll_ourselves(false));
+        events::on_window("pageshow", |_: Event| history::restore_scroll_ourselves(true));
+        let navigator = Rc::clone(self);
+        let first = Cell::new(true);
+        let number = self.shell.page;
+        Effect::new(move || {
+            number.track();
+            if !first.take() {
+                navigator.arrive();
+            }
+        });
+    }
+
+    fn click(self: &Rc<Self>, event: &MouseEvent) {
+        let modified = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+        if crate::platform::has_crashed() || event.default_prevented() || event.button() != 0 || modified {
+            return;
+        }
+        let Some(link) = page::link_of(event) else { return };
+        let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
+        if elsewhere {
+            return;
+        }
+        let Some(address) = history::address_of(&link.href(), &self.shell.base) else {
+            return;
+        };
+        let same_page = {
+            let here = self.here.borrow();
+            address.path == here.path && address.query == here.query
+        };
+        let route = Route::parse(&address.path, &address.query, &self.shell.site);
+        // Fragments of the same page, files and unknown addresses are the browser's.
+        if (same_page && !address.hash.is_empty()) || matches!(route, Route::NotFound { .. }) {
+            return;
+        }
+        event.prevent_default();
+        let way = if same_page { Way::Again } else { Way::Forward(Some(link.href())) };
+        self.visit(address, way);
+    }
+
+    fn popped(self: &Rc<Self>) {
+        let Some(address) = history::address(&self.shell.base) else { return };
+        let same_page = {
+            let here = self.here.borrow();
+            address.path == here.path && address.query == here.query
+        };
+        if same_page {
+            // A fragment: the browser has scrolled to it.
+            *self.here.borrow_mut() = address;
+            return;
+        }
+        self.settling.take();
+        self.visit(address, Way::Through(history::place()));
+    }
+
+    fn hover(self: &Rc<Self>, event: &Event) {
+        self.hovering.take();
+        let Some(wanted) = self.likely(event) else { return };
+        let navigator = Rc::clone(self);
+        let timer = timer::after(HOVER_MS, move || navigator.fetch_ahead(wanted));
+        self.hovering.replace(Some(timer));
+    }
+
+    fn prefetch(self: &Rc<Self>, event: &Event) {
+        if let Some(wanted) = self.likely(event) {
+            self.fetch_ahead(wanted);
+        }
+    }
+
+    /// The file behind the link an event happened in, unless it is here already or
+    /// data is to be saved.
+    fn likely(&self, event: &Event) -> Option<Wanted> {
+        if crate::platform::has_crashed() || page::saves_data() {
+            return None;
+        }
+        let address = history::address_of(&page::link_of(event)?.href(), &self.shell.base)?;
+        let route = Route::parse(&address.path, &address.query, &self.shell.site);
+        let wanted = Wanted::by(&route)?;
+        self.library.at_hand(&wanted, false).is_none().then_some(wanted)
+    }
+
+    fn fetch_ahead(self: &Rc<Self>, wanted: Wanted) {
+        let navigator = Rc::clone(self);
+        spawn_local(async move {
+            // Whether it worked shows when somebody goes there.
+            _ = navigator.library.load(&wanted).await;
+        });
+    }
+
+    fn scrolled(self: &Rc<Self>) {
+        if self.settling.borrow().is_some() || self.awaited.borrow().is_some() {
+            return;
+        }
+        let navigator = Rc::clone(self);
+        let timer = timer::after(SETTLED_MS, move || {
+            history::keep_scroll();
+            // Dropping the timer from inside its own callback would free the callback.
+            let navigator = Rc::clone(&navigator);
+            spawn_local(async move {
+                navigator.settling.take();
+            });
+        });
+        self.settling.replace(Some(timer));
+    }
+
+    /// Goes to an address of the site.
+    fn visit(self: &Rc<Self>, address: Address, way: Way) {
+        let route = Route::parse(&address.path, &address.query, &self.shell.site);
+        let turn = self.turn.get() + 1;
+        self.turn.set(turn);
+        self.patience.take();
+        let wanted = Wanted::by(&route);
+        if let Some(old) = self.awaited.replace(wanted.clone())
+            && Some(&old) != wanted.as_ref()
+        {
+            self.library.give_up(&old);
+        }
+        let stale_will_do = matches!(way, Way::Through(_));
+        if let Some((content, messages)) = self.at_hand(&route, stale_will_do) {
+            self.show(&address, route, Load::Ready(content), messages, &way, true);
+            return;
+        }
+        let patience = if matches!(way, Way::Through(_)) { BACK_PATIENCE_MS } else { PATIENCE_MS };
+        let shown_as_loading = Rc::new(Cell::new(false));
+        let timer = {
+            let (navigator, address, route, way) = (Rc::clone(self), address.clone(), route.clone(), way.clone());
+            let shown_as_loading = Rc::clone(&shown_as_loading);
+            timer::after(patience, move || {
+                shown_as_loading.set(true);
+                let messages = navigator.messages_at_hand(route.lang());
+                navigator.show(&address, route, Load::Loading, messages, &way, true);
+            })
+        };
+        self.patience.replace(Some(timer));
+        let navigator = Rc::clone(self);
+        spawn_local(async move {
+            let answer = navigator.gather(&route).await;
+            if navigator.turn.get() != turn {
+                return;
+            }
+            navigator.patience.take();
+            let messages = navigator.messages_at_hand(route.lang());
+            let load = match answer {
+                Ok(content) => Load::Ready(content),
+                Err(failure) => Load::Failed(failure),
+            };
+            navigator.show(&address, route, load, messages, &way, !shown_as_loading.get());
+        });
+    }
+
+    /// The words for a language; the present ones until they are loaded.
+    fn messages_at_hand(&self, lang: &Language) -> Arc<Messages> {
+        match self.library.at_hand(&Wanted::Messages(lang.clone()), true) {
+            Some(File::Messages(messages)) => messages,
+            _ => self.shell.page.with_untracked(|page| Arc::clone(&page.messages)),
+        }
+    }
+
+    /// A route's content, if nothing has to be loaded for it.
+    fn at_hand(&self, route: &Route, stale: bool) -> Option<(Content, Arc<Messages>)> {
+        let messages = match self.library.at_hand(&Wanted::Messages(route.lang().clone()), true)? {
+            File::Messages(messages) => messages,
+            _ => return None,
+        };
+        let Some(wanted) = Wanted::by(route) else {
+            return Some((Content::Nothing, messages));
+        };
+        let content = match self.library.at_hand(&wanted, stale)? {
+            File::Story(story) => Content::Story(story),
+            File::Head(head) => {
+                let pack = match older_pack(route, &head)? {
+                    None => None,
+                    Some(wanted) => match self.library.at_hand(&wanted, true)? {
+                        File::Pack(pack) => Some(pack),
+                        _ => return None,
+                    },
+                };
+                Content::Front(head, pack)
+            }
+            File::Pack(_) | File::Messages(_) => return None,
+        };
+        Some((content, messages))
+    }
+
+    /// Loads everything a route needs.
+    async fn gather(&self, route: &Route) -> Result<Content, Failure> {
+        let words = Wanted::Messages(route.lang().clone());
+        let (words, content) = futures::join!(self.library.load(&words), self.gather_content(route));
+        words?;
+        content
+    }
+
+    async fn gather_content(&self, route: &Route) -> Result<Content, Failure> {
+        let Some(wanted) = Wanted::by(route) else {
+            return Ok(Content::Nothing);
+        };
+        match self.library.load(&wanted).await? {
+            File::Story(story) => Ok(Content::Story(story)),
+            File::Head(head) => {
+                let pack = match older_pack(route, &head).ok_or(Failure::NotFound)? {
+                    None => None,
+                    Some(wanted) => match self.library.load(&wanted).await? {
+                        File::Pack(pack) => Some(pack),
+                        _ => return Err(Failure::Unreadable),
+                    },
+                };
+                Ok(Content::Front(head, pack))
+            }
+            File::Pack(_) | File::Messages(_) => Err(Failure::Unreadable),
+        }
+    }
+
+    /// Puts a page on the screen; `moves` if the address changes with it.
+    fn show(&self, address: &Address, route: Route, load: Load<Content>, messages: Arc<Messages>, way: &Way, moves: bool) {
+        if moves && let Way::Forward(link) = way {
+            history::keep_place(&Place {
+                scroll: page::scroll(),
+                link: link.clone(),
+            });
+            let hash = if address.hash.is_empty() { String::new() } else { format!("#{}", address.hash) };
+            let href = format!("{}{}{}{hash}", self.shell.base, address.path, address.query);
+            if !history::push(&href) {
+                history::load(&href);
+                return;
+            }
+        }
+        self.settling.take();
+        *self.here.borrow_mut() = address.clone();
+        let old = self.shell.page.get_untracked();
+        let is_loading = matches!(load, Load::Loading);
+        if !is_loading {
+            self.awaited.take();
+        }
+        let both_search = matches!((&old.route, &route), (Route::Search { .. }, Route::Search { .. }));
+        let stay = both_search && !matches!(way, Way::Through(_)) && !is_loading && !matches!(old.load, Load::Loading | Load::Failed(_));
+        let page = Page {
+            route,
+            load,
+            messages,
+            number: if stay { old.number } else { old.number + 1 },
+        };
+        let scope = self.shell.scope(&page);
+        let announcement = if is_loading {
+            scope.t(Word::loading)
+        } else {
+            match pages::title(&scope, &page.load) {
+                title if title.is_empty() => scope.t(Word::front),
+                title => title,
+            }
+        };
+        page::describe(
+            &pages::document_title(&scope, &page.load),
+            scope.lang().as_str(),
+            scope.lang().direction(),
+        );
+        // While it loads, the focus waits with the reader.
+        self.arrival.replace(Some(Arrival {
+            way: way.clone(),
+            hash: address.hash.clone(),
+            stay: stay || is_loading,
+            announcement,
+        }));
+        self.shell.page.set(page);
+    }
+
+    /// The new page stands: scroll, focus, announce.
+    fn arrive(&self) {
+        let Some(arrival) = self.arrival.take() else { return };
+        if !arrival.stay {
+            match &arrival.way {
+                Way::Through(place) => {
+                    let at_link = place.link.as_deref().is_some_and(page::focus_link);
+                    if !at_link {
+                        page::focus_heading();
+                    }
+                    page::scroll_to(place.scroll);
+                }
+                Way::Forward(_) | Way::Again => {
+                    let at_fragment = !arrival.hash.is_empty() && page::go_to_fragment(&arrival.hash);
+                    if !at_fragment {
+                        page::scroll_to(0.0);
+                        page::focus_heading();
+                    }
+                }
+            }
+        }
+        self.shell.status.set(arrival.announcement);
+    }
+}
+
+/// The pack a front of older stories shows: `Some(None)` for the front itself,
+/// `None` if there is no such page.
+fn older_pack(route: &Route, head: &article::listing::Head) -> Option<Option<Wanted>> {
+    let Route::Front { lang, older: older @ 1.. } = route else {
+        return Some(None);
+    };
+    let index = packs_behind(head).checked_sub(*older)?;
+    let name = head.packs.get(index)?.clone();
+    Some(Some(Wanted::Pack { lang: lang.clone(), name }))
+}

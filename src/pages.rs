@@ -1,0 +1,74 @@
+//! One view for each kind of page.
+
+mod failure;
+pub mod front;
+mod not_found;
+mod photo;
+mod search;
+mod story;
+#[cfg(feature = "ssr")]
+pub use story::description;
+mod video;
+
+use article::Article;
+use leptos::prelude::*;
+
+use crate::content::{Content, Failure, Load};
+use crate::i18n::Word;
+use crate::route::Route;
+use crate::scope::Scope;
+
+/// The content of `main`.
+pub fn page(scope: &Scope, load: &Load<Content>) -> AnyView {
+    match (&scope.route, load) {
+        (_, Load::Loading) => loading(scope),
+        (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => not_found::not_found(scope),
+        (_, Load::Failed(failure)) => failure::failure(scope, *failure),
+        (Route::Story { .. } | Route::Page { .. }, Load::Ready(Content::Story(story))) => story::story(scope, story),
+        (Route::Photo { id, .. }, Load::Ready(Content::Story(story))) => photo::photo(scope, &story.article, id),
+        (Route::Video { id, .. }, Load::Ready(Content::Story(story))) => video::video(scope, &story.article, id),
+        (Route::Front { older, .. }, Load::Ready(Content::Front(head, pack))) => {
+            front::front(scope, head, pack.as_deref(), *older)
+        }
+        (Route::Search { query, .. }, Load::Ready(Content::Front(head, _))) => search::search(scope, head, query),
+        // A route and content that do not belong together cannot be made by `content`.
+        (_, Load::Ready(_)) => not_found::not_found(scope),
+    }
+}
+
+fn loading(scope: &Scope) -> AnyView {
+    let words = scope.t(Word::loading);
+    view! { <div class="wrap loading"><h1 tabindex="-1">{words}</h1></div> }.into_any()
+}
+
+/// What the page is called, without the site's name.
+#[must_use]
+pub fn title(scope: &Scope, load: &Load<Content>) -> String {
+    let in_story = |article: &Article| match &scope.route {
+        Route::Photo { id, .. } => photo::title(scope, article, id),
+        Route::Video { id, .. } => video::title(scope, article, id),
+        _ => article.plain_headline(),
+    };
+    match (&scope.route, load) {
+        (_, Load::Loading) => scope.t(Word::loading),
+        (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => scope.t(Word::not_found_heading),
+        (_, Load::Failed(_)) => scope.t(Word::failed_heading),
+        (_, Load::Ready(Content::Story(story))) => in_story(&story.article),
+        (Route::Search { query, .. }, _) if query.is_empty() => scope.t(Word::search_heading),
+        (Route::Search { query, .. }, _) => format!("{}: {query}", scope.t(Word::search_heading)),
+        (Route::Front { older, .. }, _) if *older > 0 => scope.t(Word::older_heading),
+        _ => String::new(),
+    }
+}
+
+/// What the document is called.
+#[must_use]
+pub fn document_title(scope: &Scope, load: &Load<Content>) -> String {
+    let title = title(scope, load);
+    let site = scope.site_name();
+    match (title.is_empty(), scope.edition().and_then(|edition| edition.tagline.as_deref())) {
+        (false, _) => format!("{title} — {site}"),
+        (true, Some(tagline)) => format!("{site} — {tagline}"),
+        (true, None) => site.to_owned(),
+    }
+}

@@ -1,0 +1,147 @@
+//! Search over the cards of an edition: headlines, summaries, kickers and topics.
+//!
+//! The newest stories come with the head; older ones are looked through pack by
+//! pack, a few at once, so that nobody's data is spent unasked.
+
+use std::sync::Arc;
+
+use article::listing::{Card, Head};
+use leptos::prelude::*;
+
+use super::front::packs_behind;
+use crate::i18n::Word;
+use crate::navigate;
+use crate::parts::card::{Layout, card};
+use crate::parts::heading::page_heading;
+use crate::parts::search_form::search_form;
+use crate::platform::intl::fold;
+use crate::scope::Scope;
+
+/// Packs looked through without asking (128 stories, about 16 KB), and at each
+/// press of the button.
+const PACKS_AT_ONCE: usize = 8;
+
+/// The field, and what was found.
+pub fn search(scope: &Scope, head: &Arc<Head>, query: &str) -> AnyView {
+    let results = if query.is_empty() {
+        // A snapshot cannot search: it says so, and the app puts this right.
+        let words = scope.t(Word::search_no_script);
+        view! { <p class="meta without-app">{words}</p> }.into_any()
+    } else {
+        found(scope, head, query)
+    };
+    view! {
+        <div class="wrap search-page">
+            {page_heading("listing-heading", scope.t(Word::search_heading))}
+            {search_form(scope, query)}
+            {results}
+        </div>
+    }
+    .into_any()
+}
+
+/// What has been found so far, and how far back that is.
+#[derive(Clone, Default)]
+struct Results {
+    cards: Vec<Card>,
+    /// Packs still to look through, the newest last.
+    packs: Vec<String>,
+    looking: bool,
+}
+
+fn found(scope: &Scope, head: &Arc<Head>, query: &str) -> AnyView {
+    let words: Arc<[String]> = fold(query).split_whitespace().map(Into::into).collect();
+    let packs = head.packs.iter().take(packs_behind(head)).cloned().collect();
+    let results = RwSignal::new(Results {
+        cards: head.cards.iter().filter(|card| matches(card, &words)).cloned().collect(),
+        packs,
+        looking: false,
+    });
+    look_further(scope, &words, results, PACKS_AT_ONCE);
+    let summary = {
+        let (scope, query) = (scope.clone(), query.to_owned());
+        move || {
+            let results = results.get();
+            if results.looking {
+                return scope.t(Word::loading);
+            }
+            let text = if results.cards.is_empty() {
+                scope.messages.with(Word::search_nothing, &[("query", &query)]) + " " + &scope.t(Word::search_hint)
+            } else {
+                scope.messages.plural(Word::search_found, results.cards.len(), &[("query", &query)])
+            };
+            if results.packs.is_empty() {
+                text + " " + &scope.t(Word::search_all_looked_at)
+            } else {
+                text
+            }
+        }
+    };
+    let cards = {
+        let scope = scope.clone();
+        move || {
+            results
+                .get()
+                .cards
+                .iter()
+                .map(|item| view! { <li>{card(&scope, item, Layout::Row, 2)}</li> }.into_any())
+                .collect::<Vec<_>>()
+        }
+    };
+    let further = {
+        let (scope, words) = (scope.clone(), Arc::clone(&words));
+        move || {
+            let state = results.get();
+            (!state.packs.is_empty() && !state.looking).then(|| {
+                let label = scope.t(Word::search_further);
+                let (scope, words) = (scope.clone(), Arc::clone(&words));
+                let more = move |_| look_further(&scope, &words, results, PACKS_AT_ONCE);
+                view! { <p class="pager"><button class="button" type="button" on:click=more>{label}</button></p> }.into_any()
+            })
+        }
+    };
+    view! {
+        <p class="meta search-summary" role="status">{summary}</p>
+        <ol class="results" role="list">{cards}</ol>
+        {further}
+    }
+    .into_any()
+}
+
+/// Looks through so many older packs, one after the other. A pack that cannot be
+/// loaded stays in the list, for the next press of the button.
+fn look_further(scope: &Scope, words: &Arc<[String]>, results: RwSignal<Results>, packs: usize) {
+    let next = results.with_untracked(|results| results.packs.last().cloned());
+    let Some(name) = next.filter(|_| packs > 0) else {
+        results.update(|results| results.looking = false);
+        return;
+    };
+    results.update(|results| results.looking = true);
+    let (scope, words) = (scope.clone(), Arc::clone(words));
+    navigate::load_pack(scope.lang().clone(), name, move |pack| {
+        // The reader may have gone on meanwhile: then the signal is no more.
+        let Some(()) = results.try_update(|results| match &pack {
+            Ok(pack) => {
+                results.packs.pop();
+                results.cards.extend(pack.cards.iter().rev().filter(|card| matches(card, &words)).cloned());
+            }
+            Err(_) => results.looking = false,
+        }) else {
+            return;
+        };
+        if pack.is_ok() {
+            look_further(&scope, &words, results, packs - 1);
+        }
+    });
+}
+
+/// Whether every word stands somewhere in the card.
+fn matches(card: &Card, words: &[String]) -> bool {
+    let mut text = card.headline.to_plain();
+    for part in card.standfirst.iter().map(article::RichText::to_plain).chain(card.label.clone()).chain(card.topics.iter().cloned()) {
+        text.push('\n');
+        text.push_str(&part);
+    }
+    let text = fold(&text);
+    !words.is_empty() && words.iter().all(|word| text.contains(word.as_str()))
+}

@@ -1,0 +1,13 @@
+//! What several pages share.
+
+pub mod card;
+pub mod dates;
+pub mod figure;
+pub mod footer;
+pub mod heading;
+pub mod masthead;
+pub mod notice;
+pub mod picture;
+pub mod rich_text;
+pub mod rights;
+pub mod search_form;

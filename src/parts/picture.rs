@@ -1,0 +1,191 @@
+//! A picture in the renditions there are: AVIF, WebP, JPEG, each in several widths.
+
+use article::media::FocalPoint;
+use article::{Image, Rendition};
+use leptos::prelude::*;
+
+use crate::scope::Scope;
+
+/// How soon a picture is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    /// The first picture of a page: fetched at once.
+    First,
+    /// Fetched when it comes near the screen.
+    Later,
+}
+
+/// How wide a picture is shown, as an `img`'s `sizes` says it.
+#[derive(Clone, Copy)]
+pub enum Slot {
+    /// As wide as the text.
+    Text,
+    /// As wide as the page's wide column.
+    Wide,
+    /// The small square or the column of a card.
+    Card,
+    /// The large picture of the front.
+    Lead,
+    /// A tile of a gallery.
+    Tile,
+    /// Alone on its page.
+    Full,
+}
+
+impl Slot {
+    /// The value of `sizes`.
+    #[must_use]
+    pub fn sizes(self) -> &'static str {
+        match self {
+            Self::Text => "(min-width:44rem) 40rem, 100vw",
+            Self::Wide => "(min-width:66rem) 64rem, 100vw",
+            Self::Card => "(min-width:64rem) 19rem, (min-width:40rem) 45vw, 104px",
+            Self::Lead => "(min-width:80rem) 52rem, (min-width:64rem) 65vw, 100vw",
+            Self::Tile => "(min-width:66rem) 21rem, (min-width:48rem) 33vw, 50vw",
+            Self::Full => "(min-width:80rem) 76rem, 100vw",
+        }
+    }
+}
+
+/// The picture alone, in a frame that keeps its shape while it loads. With
+/// `fallback`, a sentence stands in its place if it cannot be loaded.
+pub fn picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority, fallback: Option<String>) -> AnyView {
+    let files: Vec<&Rendition> = image.renditions.iter().filter(|file| file.href.is_fetchable()).collect();
+    let alt = alternative(image);
+    let Some(plain) = plain_file(&files) else {
+        return missing(alt, fallback).into_any();
+    };
+    let sources: Vec<AnyView> = types_of(&files)
+        .into_iter()
+        .filter(|kind| *kind != plain.content_type)
+        .map(|kind| {
+            let kind = kind.to_owned();
+            let set = source_set(scope, &files, &kind);
+            view! { <source type=kind srcset=set sizes=slot.sizes() /> }.into_any()
+        })
+        .collect();
+    let width = image.width.or(plain.width);
+    let height = image.height.or(plain.height);
+    let set = source_set(scope, &files, &plain.content_type);
+    let src = scope.link(&plain.href);
+    let lazy = (priority == Priority::Later).then_some("lazy");
+    let urgency = (priority == Priority::First).then_some("high");
+    let focus = image.focal_point.as_ref().map(focus_class);
+    let failed = RwSignal::new(false);
+    let node = NodeRef::<leptos::html::Img>::new();
+    watch_for_failure(node, failed);
+    let sentence = {
+        let alt = alt.clone();
+        move || failed.get().then(|| missing(alt.clone(), fallback.clone()))
+    };
+    view! {
+        <span class="frame" class:gone=failed>
+            <picture>
+                {sources}
+                <img
+                    node_ref=node
+                    class=focus
+                    src=src
+                    srcset=set
+                    sizes=slot.sizes()
+                    alt=alt
+                    width=width
+                    height=height
+                    loading=lazy
+                    decoding="async"
+                    fetchpriority=urgency
+                    on:error=move |_| failed.set(true)
+                />
+            </picture>
+            {sentence}
+        </span>
+    }
+    .into_any()
+}
+
+/// The text alternative: empty for what is only decoration, and for what nobody
+/// described (the figure says so in words).
+#[must_use]
+pub fn alternative(image: &Image) -> String {
+    if image.decorative {
+        String::new()
+    } else {
+        image.alt.clone().unwrap_or_default()
+    }
+}
+
+/// What stands in the place of a picture that cannot be had.
+fn missing(alt: String, fallback: Option<String>) -> AnyView {
+    let said = (!alt.is_empty()).then(|| view! { <span class="described">{alt}</span> });
+    view! { <span class="absent">{fallback}{said}</span> }.into_any()
+}
+
+/// The file for browsers that choose none of the others: the widest JPEG, PNG or
+/// GIF up to 960 pixels; failing that, the first there is.
+#[must_use]
+pub fn plain_file<'a>(files: &[&'a Rendition]) -> Option<&'a Rendition> {
+    let is_plain = |file: &&&Rendition| {
+        matches!(file.content_type.as_str(), "image/jpeg" | "image/png" | "image/gif")
+    };
+    let width = |file: &&&Rendition| file.width.unwrap_or(0);
+    files
+        .iter()
+        .filter(is_plain)
+        .filter(|file| file.width.unwrap_or(0) <= 960)
+        .max_by_key(width)
+        .or_else(|| files.iter().filter(is_plain).min_by_key(width))
+        .or_else(|| files.first())
+        .copied()
+}
+
+/// The media types of the files, each once, in the order they are written.
+fn types_of<'a>(files: &[&'a Rendition]) -> Vec<&'a str> {
+    let mut types = Vec::new();
+    for file in files {
+        if !types.contains(&file.content_type.as_str()) {
+            types.push(file.content_type.as_str());
+        }
+    }
+    types
+}
+
+/// The `srcset` of one media type; without widths, the first file alone.
+#[must_use]
+pub fn source_set(scope: &Scope, files: &[&Rendition], kind: &str) -> String {
+    let mut set = String::new();
+    for file in files.iter().filter(|file| file.content_type == kind) {
+        // A comma or a space in an address would end it here.
+        let address = scope.link(&file.href).replace(',', "%2C");
+        match file.width {
+            Some(width) => {
+                if !set.is_empty() {
+                    set.push_str(", ");
+                }
+                set.push_str(&format!("{address} {width}w"));
+            }
+            None if set.is_empty() => return address,
+            None => {}
+        }
+    }
+    set
+}
+
+/// Where a cropped picture is held, to a quarter of its width and height. A class,
+/// because the content policy allows no `style` attribute in a snapshot.
+fn focus_class(point: &FocalPoint) -> String {
+    let quarter = |share: article::Decimal| (share.micros.clamp(0, 1_000_000) + 125_000) / 250_000;
+    format!("hold-x{} hold-y{}", quarter(point.x), quarter(point.y))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn watch_for_failure(node: NodeRef<leptos::html::Img>, failed: RwSignal<bool>) {
+    // In a snapshot the picture may have failed before anybody listened.
+    Effect::new(move || {
+        if node.get().is_some_and(|image| crate::platform::page::has_failed(&image)) {
+            failed.set(true);
+        }
+    });
+}
+
+#[cfg(feature = "ssr")]
+fn watch_for_failure(_: NodeRef<leptos::html::Img>, _: RwSignal<bool>) {}

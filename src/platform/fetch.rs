@@ -1,0 +1,100 @@
+//! Loading a text file of the site, with time limits and a way to give up.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_net::http::Request;
+use web_sys::AbortController;
+
+use super::timer;
+use crate::content::Failure;
+
+/// How long the site may be silent before it is given up on.
+pub const SILENCE_LIMIT_MS: i32 = 15_000;
+/// How long the rest may take once an answer has begun.
+pub const BODY_LIMIT_MS: i32 = 60_000;
+
+/// Ends the request it was made for, when dropped or told to.
+#[derive(Clone)]
+pub struct Abort(Option<AbortController>);
+
+impl Abort {
+    #[must_use]
+    pub fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    /// Ends the request; nothing happens if it is over.
+    pub fn abort(&self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+impl Default for Abort {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The text of a JSON file, or why there is none.
+///
+/// A request that fails without an answer is made once more: mobile networks drop
+/// the first one after a pause.
+///
+/// # Errors
+/// See [`Failure`]: no answer, silence, an error status, or something other than JSON.
+pub async fn json_text(url: &str, abort: &Abort) -> Result<String, Failure> {
+    match attempt(url, abort).await {
+        Err(Failure::Offline) => {
+            timer::sleep(600).await;
+            attempt(url, abort).await
+        }
+        answer => answer,
+    }
+}
+
+async fn attempt(url: &str, abort: &Abort) -> Result<String, Failure> {
+    let timed_out = Rc::new(Cell::new(false));
+    let limit = |milliseconds| {
+        let (timed_out, abort) = (Rc::clone(&timed_out), abort.clone());
+        timer::after(milliseconds, move || {
+            timed_out.set(true);
+            abort.abort();
+        })
+    };
+    // Which of the two it was only the clock knows: both end as an AbortError.
+    let failure = |_| {
+        if timed_out.get() {
+            Failure::Timeout
+        } else {
+            Failure::Offline
+        }
+    };
+    let silence = limit(SILENCE_LIMIT_MS);
+    let signal = abort.0.as_ref().map(AbortController::signal);
+    let response = Request::get(url)
+        .abort_signal(signal.as_ref())
+        .send()
+        .await
+        .map_err(failure)?;
+    drop(silence);
+    match response.status() {
+        404 | 410 => return Err(Failure::NotFound),
+        200 => {}
+        status => return Err(Failure::Server(status)),
+    }
+    // A captive portal, or a host that answers everything with its index page.
+    let is_json = response
+        .headers()
+        .get("content-type")
+        .is_some_and(|kind| kind.contains("json"));
+    if !is_json {
+        return Err(Failure::NotData);
+    }
+    let slow = limit(BODY_LIMIT_MS);
+    let text = response.text().await.map_err(failure)?;
+    drop(slow);
+    Ok(text)
+}

@@ -1,0 +1,166 @@
+//! The document: its title and language, where it is scrolled, what has the focus.
+
+use article::Direction;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, HtmlImageElement, ScrollIntoViewOptions};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element the app lives in.
+#[must_use]
+pub fn root() -> Option<HtmlElement> {
+    document()?.get_element_by_id("dateline")?.dyn_into().ok()
+}
+
+/// The data a snapshot was rendered from, if this page is one.
+#[must_use]
+pub fn snapshot_data() -> Option<String> {
+    document()?.get_element_by_id("data")?.text_content()
+}
+
+/// The path of the site's root, with slashes at both ends. The boot module writes
+/// it on the document; without it (development) the site is at the root.
+#[must_use]
+pub fn base() -> String {
+    document()
+        .and_then(|document| document.document_element())
+        .and_then(|html| html.get_attribute("data-base"))
+        .unwrap_or_else(|| "/".into())
+}
+
+/// Makes the relative links of a snapshot absolute, because the address they are
+/// relative to changes with the first navigation that loads no page.
+pub fn make_links_absolute() {
+    let Some(links) = document().and_then(|document| document.query_selector_all("a[href], form[action]").ok()) else {
+        return;
+    };
+    for index in 0..links.length() {
+        let Some(node) = links.get(index) else { continue };
+        if let Some(link) = node.dyn_ref::<web_sys::HtmlAnchorElement>() {
+            let is_fragment = link.get_attribute("href").is_some_and(|href| href.starts_with('#'));
+            if !is_fragment {
+                let absolute = link.href();
+                link.set_href(&absolute);
+            }
+        } else if let Some(form) = node.dyn_ref::<web_sys::HtmlFormElement>() {
+            let absolute = form.action();
+            form.set_action(&absolute);
+        }
+    }
+}
+
+/// Names the page and says which language and direction it is in.
+pub fn describe(title: &str, language: &str, direction: Direction) {
+    let Some(document) = document() else { return };
+    document.set_title(title);
+    if let Some(html) = document.document_element() {
+        _ = html.set_attribute("lang", language);
+        _ = html.set_attribute("dir", direction.as_str());
+    }
+}
+
+/// How far the page is scrolled, in CSS pixels.
+#[must_use]
+pub fn scroll() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
+}
+
+/// Scrolls so many CSS pixels from the top.
+pub fn scroll_to(top: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, top);
+    }
+}
+
+/// Puts the focus on the page's headline without scrolling to it.
+pub fn focus_heading() {
+    if let Some(heading) = find("#main h1") {
+        focus(&heading);
+    }
+}
+
+/// Puts the focus on the link that leads to an address. `false` if there is none.
+#[must_use]
+pub fn focus_link(href: &str) -> bool {
+    let Some(links) = document().and_then(|document| document.query_selector_all("#main a[href]").ok()) else {
+        return false;
+    };
+    (0..links.length())
+        .filter_map(|index| links.get(index)?.dyn_into::<web_sys::HtmlAnchorElement>().ok())
+        .find(|link| link.href() == href)
+        .is_some_and(|link| {
+            focus(&link);
+            true
+        })
+}
+
+/// Scrolls to the element with an id and puts the focus there. `false` if there is none.
+#[must_use]
+pub fn go_to_fragment(id: &str) -> bool {
+    let decoded = js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from);
+    let Some(target) = document().and_then(|document| document.get_element_by_id(&decoded)) else {
+        return false;
+    };
+    target.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
+    if !target.has_attribute("tabindex") {
+        _ = target.set_attribute("tabindex", "-1");
+    }
+    if let Some(target) = target.dyn_ref::<HtmlElement>() {
+        focus(target);
+    }
+    true
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    _ = element.focus_with_options(&options);
+}
+
+/// Whether the reader asked the browser to save data.
+#[must_use]
+pub fn saves_data() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("connection"))
+        .and_then(|connection| js_sys::Reflect::get(&connection, &JsValue::from_str("saveData")))
+        .is_ok_and(|saves| saves.is_truthy())
+}
+
+/// Whether a picture has already failed to load.
+#[must_use]
+pub fn has_failed(image: &HtmlImageElement) -> bool {
+    // A lazy picture that was not asked for yet is not complete.
+    image.complete() && image.natural_width() == 0 && !image.current_src().is_empty()
+}
+
+/// Tells the boot module how far the app has come (`ok`, `crashed`).
+pub fn report_boot(state: &str) {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        _ = html.set_attribute("data-boot", state);
+    }
+}
+
+/// Shows the note that stands outside the app, with another text.
+pub fn show_boot_note(text: &str) {
+    if let Some(note) = document().and_then(|document| document.get_element_by_id("boot-note")) {
+        if !text.is_empty() {
+            note.set_text_content(Some(text));
+        }
+        _ = note.remove_attribute("hidden");
+    }
+}
+
+/// The link an event happened in.
+#[must_use]
+pub fn link_of(event: &web_sys::Event) -> Option<web_sys::HtmlAnchorElement> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("a[href]").ok()??.dyn_into().ok()
+}
