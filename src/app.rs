@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use article::site::Site;
-use leptos::either::Either;
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal};
 
 use crate::content::{Content, Load};
 use crate::i18n::{Messages, Word};
+use crate::markup::{Element, Nodes, el, nodes};
 use crate::pages;
 use crate::parts::footer::footer;
 use crate::parts::masthead::masthead;
@@ -15,17 +15,13 @@ use crate::parts::notice::notice;
 use crate::route::Route;
 use crate::scope::Scope;
 
-/// All that the first render may depend on; in the browser the same four come from
+/// All that the first render may depend on; in the browser the same three come from
 /// a snapshot's embedded data, or are loaded.
 #[derive(Clone)]
 pub struct Page {
     pub route: Route,
     pub load: Load<Content>,
     pub messages: Arc<Messages>,
-    /// Changes with every page that is not just an update of the one shown: then
-    /// `main` is built anew, so that no film, picture or open detail of the old
-    /// story lives on in the new one.
-    pub number: usize,
 }
 
 /// What lives as long as the document.
@@ -63,32 +59,32 @@ impl Shell {
     }
 }
 
-/// Everything inside `#dateline`.
-pub fn app(shell: Shell) -> impl IntoView {
+/// Everything inside `#dateline`: the page, which changes as a whole, and the
+/// region that announces changes, which must not.
+pub fn app(shell: Shell) -> Element {
     let status = shell.status;
-    let whole = move || {
-        let page = shell.page.get();
-        around(&shell, &page)
-    };
-    view! {
-        {whole}
-        <p id="status" role="status" class="visually-hidden">{move || status.get()}</p>
-    }
+    let page = el("div").class("page").live(move || around(&shell, &shell.page.get()));
+    let announcer = el("p")
+        .attr("id", "status")
+        .attr("role", "status")
+        .class("visually-hidden")
+        .live(move || nodes![status.get()]);
+    el("div").class("app").put(page).put(announcer)
 }
 
-fn around(shell: &Shell, page: &Page) -> AnyView {
+fn around(shell: &Shell, page: &Page) -> Nodes {
     let scope = shell.scope(page);
-    let content = pages::page(&scope, &page.load);
-    // Two types of the same view: going from one to the other builds it anew.
-    let content = if page.number.is_multiple_of(2) { Either::Left(content) } else { Either::Right(content) };
     let busy = matches!(page.load, Load::Loading).then_some("true");
-    let notice = shell.site.notice.as_ref().and_then(|text| notice(&scope, text, shell.notice_dismissed));
-    view! {
-        <a class="skip" href="#main">{scope.t(Word::skip_to_main)}</a>
-        {masthead(&scope)}
-        {notice}
-        <main id="main" tabindex="-1" aria-busy=busy>{content}</main>
-        {footer(&scope)}
-    }
-    .into_any()
+    let main = el("main")
+        .attr("id", "main")
+        .attr("tabindex", "-1")
+        .attr("aria-busy", busy)
+        .put(pages::page(&scope, &page.load));
+    nodes![
+        el("a").class("skip").attr("href", "#main").put(scope.t(Word::skip_to_main)),
+        masthead(&scope),
+        shell.site.notice.as_ref().and_then(|text| notice(&scope, text, shell.notice_dismissed)),
+        main,
+        footer(&scope),
+    ]
 }

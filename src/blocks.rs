@@ -18,15 +18,16 @@ mod unreadable;
 mod unsupported;
 
 use article::Block;
-use leptos::prelude::*;
 
-pub use media::{audio, video, video_anchor};
+pub use media::{Place, audio, video, video_anchor};
 
+use crate::markup::{Content, Element, Nodes, el};
+use crate::parts::figure::figure;
 use crate::parts::picture::{Priority, Slot};
 use crate::scope::Scope;
 
 /// Any block, as it stands in the story.
-pub fn block(scope: &Scope, block: &Block) -> AnyView {
+pub fn block(scope: &Scope, block: &Block) -> Element {
     match block {
         Block::Paragraph(block) => paragraph::paragraph(scope, block, None),
         Block::Heading(block) => heading::heading(scope, block),
@@ -40,38 +41,46 @@ pub fn block(scope: &Scope, block: &Block) -> AnyView {
         Block::Table(block) => table::table(scope, block),
         Block::Aside(block) => aside::aside(scope, block),
         Block::RelatedLink(block) => related_link::related_link(scope, &block.link),
-        Block::Divider(_) => leptos::html::custom("hr").into_any(),
+        Block::Divider(_) => el("hr"),
         Block::Unsupported(block) => unsupported::unsupported(scope, block),
         Block::Unknown(unknown) => unreadable::unreadable(scope, unknown),
     }
 }
 
-pub use media::Place;
+/// Several blocks.
+pub fn all(scope: &Scope, blocks: &[Block]) -> Nodes {
+    let mut nodes = Nodes::new();
+    for item in blocks {
+        block(scope, item).put_into(&mut nodes);
+    }
+    nodes
+}
 
 /// The body of a story. The dateline opens its first paragraph, as in print; where
 /// the story does not begin with one, it stands alone.
-pub fn body(scope: &Scope, blocks: &[Block], dateline: Option<&str>) -> Vec<AnyView> {
-    let mut views = Vec::new();
-    let mut rest = blocks;
-    if let Some(dateline) = dateline {
-        let dateline = paragraph::dateline(dateline);
-        if let Some((Block::Paragraph(first), others)) = blocks.split_first() {
-            views.push(paragraph::paragraph(scope, first, Some(dateline)));
-            rest = others;
-        } else {
-            views.push(view! { <p>{dateline}</p> }.into_any());
+pub fn body(scope: &Scope, blocks: &[Block], dateline: Option<&str>) -> Nodes {
+    let Some(dateline) = dateline.map(paragraph::dateline) else {
+        return all(scope, blocks);
+    };
+    let mut nodes = Nodes::new();
+    let rest = match blocks.split_first() {
+        Some((Block::Paragraph(first), rest)) => {
+            paragraph::paragraph(scope, first, Some(dateline)).put_into(&mut nodes);
+            rest
         }
-    }
-    views.extend(rest.iter().map(|item| block(scope, item)));
-    views
+        _ => {
+            el("p").put(dateline).put_into(&mut nodes);
+            blocks
+        }
+    };
+    nodes.extend(all(scope, rest));
+    nodes
 }
 
 /// The picture, gallery or film that leads the story.
-pub fn lead_media(scope: &Scope, lead: &Block) -> AnyView {
+pub fn lead_media(scope: &Scope, lead: &Block) -> Element {
     match lead {
-        Block::Image(block) => {
-            crate::parts::figure::figure(scope, &block.image, "lead-media wide bleed", Slot::Wide, Priority::First)
-        }
+        Block::Image(block) => figure(scope, &block.image, "lead-media wide bleed", Slot::Wide, Priority::First),
         Block::Video(media) => video(scope, &media.video, Place::Lead),
         other => block(scope, other),
     }

@@ -42,7 +42,6 @@ words! {
     site_notice,
     more_about_this,
     dismiss_notice,
-    published,
     updated,
     /// `{n}` minutes, by plural.
     minutes_to_read,
@@ -60,6 +59,7 @@ words! {
     retraction,
     related,
     read_more,
+    more_stories,
     topics,
     moved_from,
     archived_original,
@@ -131,7 +131,6 @@ words! {
     boot_failed,
     crashed,
     pages,
-    new_in,
 }
 
 /// The texts of one language.

@@ -9,6 +9,7 @@
 //! - [`content`]: what a route shows, and how its files are loaded
 //! - [`i18n`]: the words of the interface
 //! - [`scope`]: what every view may ask for
+//! - [`markup`]: elements as plain data, what views return
 //! - `pages`: one view for each kind of page; `blocks`: one for each block of a
 //!   story; `parts`: what they share
 //! - [`app`]: the shell around every page
@@ -26,6 +27,7 @@ pub mod app;
 mod blocks;
 pub mod content;
 pub mod i18n;
+pub mod markup;
 pub mod navigate;
 mod pages;
 mod parts;

@@ -69,7 +69,7 @@ fn first_page(data: &str, base: &str) -> Option<(Arc<Site>, Page)> {
         route => route,
     };
     let content = content::embedded(&route, data.get("content"))?;
-    let page = Page { route, load: Load::Ready(content), messages, number: 0 };
+    let page = Page { route, load: Load::Ready(content), messages };
     Some((Arc::new(site), page))
 }
 
@@ -86,7 +86,7 @@ async fn begin() -> Result<(), Failure> {
         return Err(Failure::Unreadable);
     };
     platform::watch_for_crashes(messages.get(Word::crashed));
-    let page = Page { route, load: Load::Loading, messages, number: 0 };
+    let page = Page { route, load: Load::Loading, messages };
     let shell = Shell::new(site, &base, page);
     let view = {
         let shell = shell.clone();

@@ -11,15 +11,16 @@ pub use story::description;
 mod video;
 
 use article::Article;
-use leptos::prelude::*;
 
 use crate::content::{Content, Failure, Load};
 use crate::i18n::Word;
+use crate::markup::{Element, el};
+use crate::parts::heading::page_heading;
 use crate::route::Route;
 use crate::scope::Scope;
 
 /// The content of `main`.
-pub fn page(scope: &Scope, load: &Load<Content>) -> AnyView {
+pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
     match (&scope.route, load) {
         (_, Load::Loading) => loading(scope),
         (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => not_found::not_found(scope),
@@ -36,9 +37,8 @@ pub fn page(scope: &Scope, load: &Load<Content>) -> AnyView {
     }
 }
 
-fn loading(scope: &Scope) -> AnyView {
-    let words = scope.t(Word::loading);
-    view! { <div class="wrap loading"><h1 tabindex="-1">{words}</h1></div> }.into_any()
+fn loading(scope: &Scope) -> Element {
+    el("div").class("wrap loading").put(page_heading().put(scope.t(Word::loading)))
 }
 
 /// What the page is called, without the site's name.

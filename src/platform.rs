@@ -13,6 +13,7 @@ pub mod events;
 pub mod fetch;
 #[cfg(not(feature = "ssr"))]
 pub mod history;
+pub mod dom;
 pub mod intl;
 #[cfg(not(feature = "ssr"))]
 pub mod page;

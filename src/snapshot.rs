@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use article::site::Site;
 use article::{Article, Block, Image, Language, json};
-use leptos::prelude::*;
+use leptos::prelude::{Owner, RenderHtml};
 
 use crate::app::{Page as AppPage, Shell, app};
 use crate::content::{self, Content, Load};
@@ -61,7 +61,6 @@ pub fn render(request: &Request<'_>) -> Result<Page, String> {
         route: request.route.clone(),
         load: Load::Ready(content.clone()),
         messages,
-        number: 0,
     };
     let owner = Owner::new();
     let rendered = owner.with(|| {

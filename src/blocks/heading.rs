@@ -1,9 +1,8 @@
 //! Sub-heads.
 
 use article::block::Heading;
-use leptos::html::custom;
-use leptos::prelude::*;
 
+use crate::markup::{Element, el};
 use crate::parts::rich_text::rich_text;
 use crate::scope::Scope;
 
@@ -11,7 +10,7 @@ use crate::scope::Scope;
 const RESERVED: &[&str] = &["main", "dateline", "data", "boot-note", "status", "search-words"];
 
 /// A heading of level 2 to 4, with the fragment that links lead to.
-pub fn heading(scope: &Scope, heading: &Heading) -> AnyView {
+pub fn heading(scope: &Scope, heading: &Heading) -> Element {
     let tag = match heading.level.get() {
         3 => "h3",
         4 => "h4",
@@ -21,5 +20,5 @@ pub fn heading(scope: &Scope, heading: &Heading) -> AnyView {
         .id
         .clone()
         .filter(|id| !id.is_empty() && !RESERVED.contains(&id.as_str()) && !id.contains(char::is_whitespace));
-    custom(tag).attr("id", id).child(rich_text(scope, &heading.content)).into_any()
+    el(tag).attr("id", id).put(rich_text(scope, &heading.content))
 }

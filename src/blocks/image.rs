@@ -2,14 +2,14 @@
 
 use article::block::ImageBlock;
 use article::media::ImageRole;
-use leptos::prelude::*;
+use crate::markup::Element;
 
 use crate::parts::figure::figure;
 use crate::parts::picture::{Priority, Slot};
 use crate::scope::Scope;
 
 /// A figure as large as its role asks.
-pub fn image(scope: &Scope, block: &ImageBlock) -> AnyView {
+pub fn image(scope: &Scope, block: &ImageBlock) -> Element {
     let (class, slot) = match block.role.unwrap_or_default() {
         ImageRole::Inline => ("image", Slot::Text),
         ImageRole::Showcase => ("image wide bleed", Slot::Wide),

@@ -6,35 +6,32 @@
 
 use article::Media;
 use article::media::{Availability, LegacyFormat, LegacySource, LinkStatus};
-use leptos::prelude::*;
 
 use crate::i18n::{Word, clock};
+use crate::markup::{Element, el, nodes};
 use crate::parts::dates;
 use crate::parts::picture::{Priority, Slot, picture};
+use crate::parts::rich_text::link;
 use crate::scope::Scope;
 
 /// Poster, what it was and why it does not play, and its old addresses.
-pub fn legacy(scope: &Scope, media: &Media) -> AnyView {
+pub fn legacy(scope: &Scope, media: &Media) -> Element {
     let poster = media.poster.as_ref().map(|image| picture(scope, image, Slot::Wide, Priority::Later, None));
-    let addresses: Vec<AnyView> = media.legacy_sources.iter().map(|source| address(scope, source)).collect();
-    let addresses = (!addresses.is_empty()).then(|| view! { <ul role="list">{addresses}</ul> }.into_any());
+    let addresses = (!media.legacy_sources.is_empty()).then(|| {
+        let list = el("ul").attr("role", "list");
+        media.legacy_sources.iter().fold(list, |list, source| list.put(address(scope, source)))
+    });
     let date = media.content_created.as_ref().map(|date| dates::day(scope, date));
     let length = media.duration.map(|seconds| clock(seconds.whole()));
-    let facts = (date.is_some() || length.is_some()).then(|| {
-        let separator = (date.is_some() && length.is_some()).then_some(" · ");
-        view! { <p class="meta">{date}{separator}{length}</p> }.into_any()
-    });
-    view! {
-        <div class="legacy">
-            {poster}
-            <div class="legacy-text">
-                <p><strong>{what_became_of_it(scope, media)}</strong>{" "}{scope.t(Word::legacy_explained)}</p>
-                {facts}
-                {addresses}
-            </div>
-        </div>
-    }
-    .into_any()
+    let separator = (date.is_some() && length.is_some()).then_some(" · ");
+    let facts = (date.is_some() || length.is_some())
+        .then(|| el("p").class("meta").put(date).put(separator).put(length));
+    let text = el("div")
+        .class("legacy-text")
+        .put(el("p").put(el("strong").put(what_became_of_it(scope, media))).put(" ").put(scope.t(Word::legacy_explained)))
+        .put(facts)
+        .put(addresses);
+    el("div").class("legacy").put(poster).put(text)
 }
 
 fn what_became_of_it(scope: &Scope, media: &Media) -> String {
@@ -61,18 +58,14 @@ fn player_name(format: LegacyFormat) -> Option<&'static str> {
     })
 }
 
-fn address(scope: &Scope, source: &LegacySource) -> AnyView {
+fn address(scope: &Scope, source: &LegacySource) -> Element {
     let name = source.label.clone().unwrap_or_else(|| scope.t(Word::legacy_address));
-    let status = (source.status == LinkStatus::Dead).then(|| {
-        let words = format!(" ({})", scope.t(Word::legacy_status_dead));
-        view! { <span class="meta">{words}</span> }.into_any()
-    });
-    let text = (!source.href.is_empty()).then(|| {
-        view! { <code dir="ltr">{source.href.clone()}</code> }.into_any()
-    });
-    let copy = source.archived_at.as_ref().map(|copy| {
-        let words = scope.t(Word::legacy_archived_copy);
-        view! { {" "}<a href=scope.link(copy) rel="noopener">{words}</a> }.into_any()
-    });
-    view! { <li><span>{name}{": "}</span>{text}{status}{copy}</li> }.into_any()
+    let text = (!source.href.is_empty()).then(|| el("code").attr("dir", "ltr").put(source.href.as_str()));
+    let status = (source.status == LinkStatus::Dead)
+        .then(|| el("span").class("meta").put(format!(" ({})", scope.t(Word::legacy_status_dead))));
+    let copy = source
+        .archived_at
+        .as_ref()
+        .map(|copy| nodes![" ", link(scope, copy).put(scope.t(Word::legacy_archived_copy))]);
+    el("li").put(el("span").put(name).put(": ")).put(text).put(status).put(copy)
 }

@@ -1,12 +1,12 @@
 //! Films and sounds: the browser's own player, or an honest card where nothing plays.
 
 use article::media::{Availability, TrackKind};
-use article::{Media, Rendition};
-use leptos::prelude::*;
+use article::{Image, Media, Rendition};
 
 use super::legacy::legacy;
 use super::transcript::transcript;
 use crate::i18n::{Word, clock, own_name};
+use crate::markup::{Element, Nodes, el, nodes};
 use crate::parts::rich_text::rich_text;
 use crate::parts::rights::credit;
 use crate::route::Route;
@@ -30,47 +30,45 @@ pub fn video_anchor(id: &str) -> String {
 }
 
 /// A film with caption, credit, languages of its captions, and transcript.
-pub fn video(scope: &Scope, video: &Media, place: Place) -> AnyView {
+pub fn video(scope: &Scope, video: &Media, place: Place) -> Element {
     let class = match place {
         Place::Story => "video wide",
         Place::Lead => "video lead-media wide",
         Place::Alone => "video alone",
     };
-    let anchor = video.id.as_deref().map(video_anchor);
-    let stage = if can_play(video) { player(scope, video) } else { legacy(scope, video) };
-    let own_page = (place != Place::Alone).then(|| own_page(scope, video)).flatten();
-    view! {
-        <figure class=class id=anchor>
-            {stage}
-            <figcaption>
-                {title_and_caption(scope, video, Word::play_video)}
-                {caption_languages(scope, video)}
-                {credit(scope, video.rights.as_ref())}
-                {own_page}
-            </figcaption>
-            {transcript(scope, video, place == Place::Alone)}
-        </figure>
-    }
-    .into_any()
+    let title = match video.title.as_str() {
+        "" => scope.t(Word::video),
+        title => scope.messages.with(Word::play_video, &[("title", title)]),
+    };
+    let caption = el("figcaption")
+        .put(title_and_caption(scope, video, title))
+        .put(caption_languages(scope, video))
+        .put(credit(scope, video.rights.as_ref()))
+        .put((place != Place::Alone).then(|| own_page(scope, video)).flatten());
+    el("figure")
+        .class(class)
+        .attr("id", video.id.as_deref().map(video_anchor))
+        .put(if can_play(video) { video_player(scope, video) } else { legacy(scope, video) })
+        .put(caption)
+        .put(transcript(scope, video, place == Place::Alone))
 }
 
 /// A sound with caption, credit and transcript.
-pub fn audio(scope: &Scope, audio: &Media) -> AnyView {
-    let anchor = audio.id.as_deref().map(|id| format!("audio-{id}"));
-    let stage = if can_play(audio) {
-        let name = audio.title.clone();
-        view! { <audio class="player" controls=true preload="none" aria-label=name>{sources(scope, audio)}{downloads(scope, audio)}</audio> }.into_any()
-    } else {
-        legacy(scope, audio)
+pub fn audio(scope: &Scope, audio: &Media) -> Element {
+    let title = match audio.title.as_str() {
+        "" => scope.t(Word::audio),
+        title => title.to_owned(),
     };
-    view! {
-        <figure class="audio" id=anchor>
-            {stage}
-            <figcaption>{title_and_caption(scope, audio, Word::audio)}{credit(scope, audio.rights.as_ref())}</figcaption>
-            {transcript(scope, audio, false)}
-        </figure>
-    }
-    .into_any()
+    let stage = if can_play(audio) { player(scope, "audio", audio) } else { legacy(scope, audio) };
+    let caption = el("figcaption")
+        .put(title_and_caption(scope, audio, title))
+        .put(credit(scope, audio.rights.as_ref()));
+    el("figure")
+        .class("audio")
+        .attr("id", audio.id.as_deref().map(|id| format!("audio-{id}")))
+        .put(stage)
+        .put(caption)
+        .put(transcript(scope, audio, false))
 }
 
 /// Whether there is anything a browser could play.
@@ -79,41 +77,54 @@ fn can_play(media: &Media) -> bool {
 }
 
 /// The files in the order they are offered. A stream is left to the browsers that
-/// understand it, which skip what they cannot play.
+/// understand it; the others skip what they cannot play.
 fn files(media: &Media) -> impl Iterator<Item = &Rendition> {
     media.renditions.iter().filter(|file| file.href.is_fetchable())
 }
 
-fn player(scope: &Scope, video: &Media) -> AnyView {
-    let poster = video.poster.as_ref().and_then(|image| poster(scope, image));
+fn video_player(scope: &Scope, video: &Media) -> Element {
     let first = files(video).next();
-    let width = video.width.or_else(|| first.and_then(|file| file.width)).unwrap_or(16);
-    let height = video.height.or_else(|| first.and_then(|file| file.height)).unwrap_or(9);
-    let name = video.title.clone();
-    let tracks: Vec<AnyView> = video
-        .tracks
-        .iter()
-        .filter(|track| track.href.is_fetchable())
-        .map(|track| {
-            let is_default = track.default.then_some("");
-            view! {
-                <track kind=track.kind.as_str() srclang=track.language.as_str().to_owned() label=track.label.clone() src=scope.link(&track.href) default=is_default />
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <video class="player" controls=true playsinline=true preload="none" poster=poster width=width height=height aria-label=name>
-            {sources(scope, video)}
-            {tracks}
-            {downloads(scope, video)}
-        </video>
+    player(scope, "video", video)
+        .attr("playsinline", true)
+        .attr("poster", video.poster.as_ref().and_then(|image| poster(scope, image)))
+        .attr("width", video.width.or_else(|| first.and_then(|file| file.width)).unwrap_or(16))
+        .attr("height", video.height.or_else(|| first.and_then(|file| file.height)).unwrap_or(9))
+}
+
+/// The browser's own player with every file and text track; browsers that have
+/// none show the files as links.
+fn player(scope: &Scope, tag: &'static str, media: &Media) -> Element {
+    let mut player = el(tag)
+        .class("player")
+        .attr("controls", true)
+        .attr("preload", "none")
+        .attr("aria-label", media.title.clone());
+    for file in files(media) {
+        let kind = match &file.codecs {
+            Some(codecs) => format!("{}; codecs=\"{codecs}\"", file.content_type),
+            None => file.content_type.clone(),
+        };
+        player = player.put(el("source").attr("src", scope.link(&file.href)).attr("type", kind));
     }
-    .into_any()
+    for track in media.tracks.iter().filter(|track| track.href.is_fetchable()) {
+        player = player.put(
+            el("track")
+                .attr("kind", track.kind.as_str())
+                .attr("srclang", track.language.as_str().to_owned())
+                .attr("label", track.label.clone())
+                .attr("src", scope.link(&track.href))
+                .attr("default", track.default),
+        );
+    }
+    for file in files(media) {
+        let words = format!("{} {} ({})", scope.t(Word::download_file), media.title, file.content_type);
+        player = player.put(el("a").attr("href", scope.link(&file.href)).put(words));
+    }
+    player
 }
 
 /// One file for the `poster` attribute, which takes no set: WebP or JPEG of about 960 pixels.
-fn poster(scope: &Scope, image: &article::Image) -> Option<String> {
+fn poster(scope: &Scope, image: &Image) -> Option<String> {
     let distance = |file: &&Rendition| file.width.unwrap_or(960).abs_diff(960);
     image
         .renditions
@@ -123,45 +134,13 @@ fn poster(scope: &Scope, image: &article::Image) -> Option<String> {
         .map(|file| scope.link(&file.href))
 }
 
-fn sources(scope: &Scope, media: &Media) -> Vec<AnyView> {
-    files(media)
-        .map(|file| {
-            let kind = match &file.codecs {
-                Some(codecs) => format!("{}; codecs=\"{codecs}\"", file.content_type),
-                None => file.content_type.clone(),
-            };
-            view! { <source src=scope.link(&file.href) type=kind /> }.into_any()
-        })
-        .collect()
+fn title_and_caption(scope: &Scope, media: &Media, title: String) -> Nodes {
+    let length = media.duration.map(|seconds| el("span").class("length").put(clock(seconds.whole())));
+    let caption = media.caption.as_ref().map(|caption| el("span").class("caption").put(rich_text(scope, caption)));
+    nodes![el("span").class("media-title").put(title).put(length), caption]
 }
 
-/// For browsers that have no player at all: the files as links.
-fn downloads(scope: &Scope, media: &Media) -> Vec<AnyView> {
-    files(media)
-        .map(|file| {
-            let words = format!("{} {} ({})", scope.t(Word::download_file), media.title, file.content_type);
-            view! { <a href=scope.link(&file.href)>{words}</a> }.into_any()
-        })
-        .collect()
-}
-
-fn title_and_caption(scope: &Scope, media: &Media, kind: Word) -> AnyView {
-    let title = match kind {
-        Word::play_video if !media.title.is_empty() => scope.messages.with(Word::play_video, &[("title", &media.title)]),
-        Word::play_video => scope.t(Word::video),
-        word if media.title.is_empty() => scope.t(word),
-        _ => media.title.clone(),
-    };
-    let length = media.duration.map(|seconds| {
-        view! { <span class="length">{clock(seconds.whole())}</span> }.into_any()
-    });
-    let caption = media.caption.as_ref().map(|caption| {
-        view! { <span class="caption">{rich_text(scope, caption)}</span> }.into_any()
-    });
-    view! { <span class="media-title">{title}{length}</span>{caption} }.into_any()
-}
-
-fn caption_languages(scope: &Scope, media: &Media) -> Option<AnyView> {
+fn caption_languages(scope: &Scope, media: &Media) -> Option<Element> {
     let mut names: Vec<String> = Vec::new();
     for track in &media.tracks {
         let name = own_name(&track.language);
@@ -172,17 +151,15 @@ fn caption_languages(scope: &Scope, media: &Media) -> Option<AnyView> {
     if names.is_empty() || !can_play(media) {
         return None;
     }
-    let languages = names.join(" · ");
-    let words = scope.messages.with(Word::captions_in, &[("languages", &languages)]);
-    Some(view! { <span class="captions">{words}</span> }.into_any())
+    let words = scope.messages.with(Word::captions_in, &[("languages", &names.join(" · "))]);
+    Some(el("span").class("captions").put(words))
 }
 
-fn own_page(scope: &Scope, video: &Media) -> Option<AnyView> {
+fn own_page(scope: &Scope, video: &Media) -> Option<Element> {
     let Route::Story { lang, slug } = scope.route.story()? else {
         return None;
     };
     let id = video.id.clone().filter(|id| article::Slug::new(id).is_some())?;
     let page = Route::Video { lang, slug, id };
-    let words = scope.t(Word::video_page);
-    Some(view! { <a class="own-page" href=scope.to(&page)>{words}</a> }.into_any())
+    Some(el("a").class("own-page").attr("href", scope.to(&page)).put(scope.t(Word::video_page)))
 }

@@ -1,25 +1,30 @@
 //! A pointer to another story.
 
 use article::story::Link;
-use leptos::prelude::*;
 
 use crate::i18n::Word;
+use crate::markup::{Element, Nodes, el, nodes};
 use crate::parts::dates;
+use crate::parts::rich_text::link;
 use crate::scope::Scope;
 
 /// Between two paragraphs.
-pub fn related_link(scope: &Scope, link: &Link) -> AnyView {
-    let words = scope.t(Word::read_more);
-    view! { <p class="read-more"><span class="kicker">{words}</span>{" "}{target(scope, link)}</p> }.into_any()
+pub fn related_link(scope: &Scope, link: &Link) -> Element {
+    el("p")
+        .class("read-more")
+        .put(el("span").class("kicker").put(scope.t(Word::read_more)))
+        .put(" ")
+        .put(target(scope, link))
 }
 
 /// The link itself, with its language where that differs and its date if it has one.
-pub fn target(scope: &Scope, link: &Link) -> AnyView {
-    let lang = link.language.as_ref().map(|language| language.as_str().to_owned());
-    let external = link.href.is_external().then_some("noopener");
-    let text = if link.headline.is_empty() { link.href.as_str().to_owned() } else { link.headline.clone() };
-    let date = link.date_published.as_ref().map(|date| {
-        view! { <span class="meta">{" "}{dates::day(scope, date)}</span> }.into_any()
-    });
-    view! { <a href=scope.link(&link.href) rel=external hreflang=lang.clone() lang=lang>{text}</a>{date} }.into_any()
+pub fn target(scope: &Scope, target: &Link) -> Nodes {
+    let lang = target.language.as_ref().map(|language| language.as_str().to_owned());
+    let text = if target.headline.is_empty() { target.href.as_str() } else { &target.headline };
+    let date = target
+        .date_published
+        .as_ref()
+        .map(|date| el("span").class("meta").put(" ").put(dates::day(scope, date)));
+    let link = link(scope, &target.href).attr("hreflang", lang.clone()).attr("lang", lang);
+    nodes![link.put(text), date]
 }

@@ -1,16 +1,18 @@
 //! What an importer could not carry over from an old page.
 
 use article::block::Unsupported;
-use leptos::prelude::*;
 
 use crate::i18n::Word;
+use crate::markup::{Element, el};
+use crate::parts::rich_text::link;
 use crate::scope::Scope;
 
 /// Its text and its address, never its markup.
-pub fn unsupported(scope: &Scope, block: &Unsupported) -> AnyView {
-    let text = block.text.clone().map(|text| view! { <p>{text}</p> }.into_any());
-    let link = block.href.as_ref().map(|href| {
-        view! { <p><a href=scope.link(href) rel="noopener">{href.as_str().to_owned()}</a></p> }.into_any()
-    });
-    view! { <div class="box quiet" role="note"><p class="meta">{scope.t(Word::not_carried_over)}</p>{text}{link}</div> }.into_any()
+pub fn unsupported(scope: &Scope, block: &Unsupported) -> Element {
+    el("div")
+        .class("box quiet")
+        .attr("role", "note")
+        .put(el("p").class("meta").put(scope.t(Word::not_carried_over)))
+        .put(block.text.as_ref().map(|text| el("p").put(text.as_str())))
+        .put(block.href.as_ref().map(|href| el("p").put(link(scope, href).put(href.as_str()))))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use article::Language;
 use article::listing::Pack;
-use leptos::prelude::*;
+use leptos::prelude::{Effect, GetUntracked, Set, Track, WithUntracked};
 use leptos::task::spawn_local;
 use web_sys::{Event, MouseEvent};
 
@@ -92,12 +92,22 @@ enum Way {
     Again,
 }
 
+/// Where the focus goes on a new page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    /// To the headline, or the link followed last.
+    Moves,
+    /// Back into the search field: the results are other ones, the page is the same.
+    Field,
+    /// Nowhere yet: the page is still loading.
+    Waits,
+}
+
 /// What is to be done once a page stands.
 struct Arrival {
     way: Way,
     hash: String,
-    /// The focus stays where it is: the page is the same, with other results.
-    stay: bool,
+    focus: Focus,
     announcement: String,
 }
 
@@ -414,13 +424,7 @@ impl Navigator {
             self.awaited.take();
         }
         let both_search = matches!((&old.route, &route), (Route::Search { .. }, Route::Search { .. }));
-        let stay = both_search && !matches!(way, Way::Through(_)) && !is_loading && !matches!(old.load, Load::Loading | Load::Failed(_));
-        let page = Page {
-            route,
-            load,
-            messages,
-            number: if stay { old.number } else { old.number + 1 },
-        };
+        let page = Page { route, load, messages };
         let scope = self.shell.scope(&page);
         let announcement = if is_loading {
             scope.t(Word::loading)
@@ -439,7 +443,11 @@ impl Navigator {
         self.arrival.replace(Some(Arrival {
             way: way.clone(),
             hash: address.hash.clone(),
-            stay: stay || is_loading,
+            focus: match (is_loading, both_search && !matches!(way, Way::Through(_))) {
+                (true, _) => Focus::Waits,
+                (false, true) => Focus::Field,
+                (false, false) => Focus::Moves,
+            },
             announcement,
         }));
         self.shell.page.set(page);
@@ -448,21 +456,21 @@ impl Navigator {
     /// The new page stands: scroll, focus, announce.
     fn arrive(&self) {
         let Some(arrival) = self.arrival.take() else { return };
-        if !arrival.stay {
-            match &arrival.way {
-                Way::Through(place) => {
-                    let at_link = place.link.as_deref().is_some_and(page::focus_link);
-                    if !at_link {
-                        page::focus_heading();
-                    }
-                    page::scroll_to(place.scroll);
+        match (arrival.focus, &arrival.way) {
+            (Focus::Waits, _) => {}
+            (Focus::Field, _) => page::focus_field("search-words"),
+            (Focus::Moves, Way::Through(place)) => {
+                let at_link = place.link.as_deref().is_some_and(page::focus_link);
+                if !at_link {
+                    page::focus_heading();
                 }
-                Way::Forward(_) | Way::Again => {
-                    let at_fragment = !arrival.hash.is_empty() && page::go_to_fragment(&arrival.hash);
-                    if !at_fragment {
-                        page::scroll_to(0.0);
-                        page::focus_heading();
-                    }
+                page::scroll_to(place.scroll);
+            }
+            (Focus::Moves, Way::Forward(_) | Way::Again) => {
+                let at_fragment = !arrival.hash.is_empty() && page::go_to_fragment(&arrival.hash);
+                if !at_fragment {
+                    page::scroll_to(0.0);
+                    page::focus_heading();
                 }
             }
         }

@@ -1,29 +1,30 @@
 //! A page that could not be loaded, and what its reader can do.
 
-use leptos::prelude::*;
-
 use crate::content::Failure;
 use crate::i18n::Word;
+use crate::markup::{Element, el};
 use crate::navigate;
 use crate::parts::heading::page_heading;
 use crate::route::Route;
 use crate::scope::Scope;
 
 /// What happened in one sentence, a button to try again, and a way out.
-pub fn failure(scope: &Scope, failure: Failure) -> AnyView {
+pub fn failure(scope: &Scope, failure: Failure) -> Element {
     let retry = if failure == Failure::NewerFormat { navigate::reload } else { navigate::retry };
-    let front = Route::front_of(scope.lang().clone());
-    view! {
-        <div class="wrap failure">
-            {page_heading("", scope.t(Word::failed_heading))}
-            <p>{sentence(scope, failure)}</p>
-            <p class="actions">
-                <button class="button filled retry" type="button" on:click=move |_| retry()>{scope.t(Word::retry)}</button>
-                <a class="button" href=scope.to(&front)>{scope.t(Word::go_to_front)}</a>
-            </p>
-        </div>
-    }
-    .into_any()
+    let button = el("button")
+        .class("button filled retry")
+        .attr("type", "button")
+        .put(scope.t(Word::retry))
+        .on("click", move |_| retry());
+    let front = el("a")
+        .class("button")
+        .attr("href", scope.to(&Route::front_of(scope.lang().clone())))
+        .put(scope.t(Word::go_to_front));
+    el("div")
+        .class("wrap failure")
+        .put(page_heading().put(scope.t(Word::failed_heading)))
+        .put(el("p").put(sentence(scope, failure)))
+        .put(el("p").class("actions").put(button).put(front))
 }
 
 fn sentence(scope: &Scope, failure: Failure) -> String {

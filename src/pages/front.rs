@@ -1,9 +1,9 @@
 //! The front of an edition: the newest stories, or a pack of older ones.
 
 use article::listing::{Card, CardKind, Head, Pack};
-use leptos::prelude::*;
 
 use crate::i18n::Word;
+use crate::markup::{Element, el};
 use crate::parts::card::{Layout, card};
 use crate::parts::heading::page_heading;
 use crate::route::Route;
@@ -15,93 +15,80 @@ const RAIL: usize = 6;
 const BAND: usize = 3;
 
 /// The front page, or one of the pages of older stories behind it.
-pub fn front(scope: &Scope, head: &Head, pack: Option<&Pack>, older: usize) -> AnyView {
+pub fn front(scope: &Scope, head: &Head, pack: Option<&Pack>, older: usize) -> Element {
+    let page = el("div").class("wrap front");
     match pack {
-        Some(pack) => older_stories(scope, head, pack, older),
-        None => newest(scope, head),
+        Some(pack) => older_stories(scope, page, head, pack, older),
+        None => newest(scope, page, head),
     }
 }
 
-fn newest(scope: &Scope, head: &Head) -> AnyView {
-    let name = scope.site_name().to_owned();
-    let heading = page_heading("visually-hidden", scope.messages.with(Word::front_heading, &[("site", &name)]));
+fn newest(scope: &Scope, page: Element, head: &Head) -> Element {
+    let heading = scope.messages.with(Word::front_heading, &[("site", scope.site_name())]);
+    let page = page.put(page_heading().class("visually-hidden").put(heading));
     let Some((lead, rest)) = head.cards.split_first() else {
-        return view! { <div class="wrap front">{heading}<p>{scope.t(Word::no_stories)}</p></div> }.into_any();
+        return page.put(el("p").put(scope.t(Word::no_stories)));
     };
     let (rail, more) = rest.split_at_checked(RAIL).unwrap_or((rest, &[]));
-    let rail = (!rail.is_empty()).then(|| band(scope, "rail", Word::latest, rail, Layout::Row));
     // A story in a band is not shown again below it.
-    let of_kind = |kind| more.iter().filter(|card| card.kind == kind).take(BAND).cloned().collect::<Vec<Card>>();
+    let of_kind = |kind| more.iter().filter(|card| card.kind == kind).take(BAND).collect::<Vec<&Card>>();
     let films = of_kind(CardKind::Video);
     let photos = of_kind(CardKind::Photos);
-    let others: Vec<Card> = more
-        .iter()
-        .filter(|card| !films.iter().chain(&photos).any(|shown| shown.slug == card.slug))
-        .cloned()
-        .collect();
-    let bands: Vec<AnyView> = [(Word::films_heading, films), (Word::photos_heading, photos), (Word::read_more, others)]
-        .into_iter()
-        .filter(|(_, cards)| !cards.is_empty())
-        .map(|(word, cards)| band(scope, "band", word, &cards, Layout::Stack))
-        .collect();
-    view! {
-        <div class="wrap front">
-            {heading}
-            <div class="front-grid"><div>{card(scope, lead, Layout::Lead, 2)}</div>{rail}</div>
-            {campaigns(scope)}
-            {bands}
-            {pager(scope, head, 0)}
-        </div>
-    }
-    .into_any()
+    let is_shown = |card: &&Card| films.iter().chain(&photos).any(|shown| shown.slug == card.slug);
+    let others: Vec<&Card> = more.iter().filter(|card| !is_shown(card)).collect();
+    let grid = el("div")
+        .class("front-grid")
+        .put(el("div").put(card(scope, lead, Layout::Lead, "h2")))
+        .put(band(scope, "rail", Word::latest, &rail.iter().collect::<Vec<_>>(), Layout::Row));
+    page.put(grid)
+        .put(campaigns(scope))
+        .put(band(scope, "band", Word::films_heading, &films, Layout::Stack))
+        .put(band(scope, "band", Word::photos_heading, &photos, Layout::Stack))
+        .put(band(scope, "band", Word::more_stories, &others, Layout::Stack))
+        .put(pager(scope, head, 0))
 }
 
-fn older_stories(scope: &Scope, head: &Head, pack: &Pack, older: usize) -> AnyView {
-    let cards: Vec<AnyView> = pack
-        .cards
-        .iter()
-        .rev()
-        .map(|item| card(scope, item, Layout::Stack, 2))
-        .collect();
-    view! {
-        <div class="wrap front">
-            {page_heading("listing-heading", scope.t(Word::older_heading))}
-            <div class="grid">{cards}</div>
-            {pager(scope, head, older)}
-        </div>
-    }
-    .into_any()
+fn older_stories(scope: &Scope, page: Element, head: &Head, pack: &Pack, older: usize) -> Element {
+    let grid = pack.cards.iter().rev().fold(el("div").class("grid"), |grid, item| {
+        grid.put(card(scope, item, Layout::Stack, "h2"))
+    });
+    page.put(page_heading().class("listing-heading").put(scope.t(Word::older_heading)))
+        .put(grid)
+        .put(pager(scope, head, older))
 }
 
-/// A headed row of cards.
-fn band(scope: &Scope, class: &'static str, word: Word, cards: &[Card], layout: Layout) -> AnyView {
-    let cards: Vec<AnyView> = cards.iter().map(|item| card(scope, item, layout, 3)).collect();
-    let (name, label) = (scope.t(word), scope.t(word));
-    view! {
-        <section class=class aria-label=label>
-            <div class="band-head"><h2>{name}</h2></div>
-            <div class="grid">{cards}</div>
-        </section>
+/// A headed row of cards; nothing without cards.
+fn band(scope: &Scope, class: &'static str, word: Word, cards: &[&Card], layout: Layout) -> Option<Element> {
+    if cards.is_empty() {
+        return None;
     }
-    .into_any()
+    let grid = cards.iter().fold(el("div").class("grid"), |grid, item| {
+        grid.put(card(scope, item, layout, "h3"))
+    });
+    let band = el("section")
+        .class(class)
+        .attr("aria-label", scope.t(word))
+        .put(el("div").class("band-head").put(el("h2").put(scope.t(word))))
+        .put(grid);
+    Some(band)
 }
 
 /// Featured links, such as an anniversary.
-fn campaigns(scope: &Scope) -> Option<AnyView> {
-    let links: Vec<AnyView> = scope
-        .edition()?
-        .campaigns
-        .iter()
-        .map(|campaign| {
-            let text = campaign.text.clone().map(|text| view! { <span>{text}</span> }.into_any());
-            view! { <li><a class="campaign" href=scope.link(&campaign.href)><strong>{campaign.label.clone()}</strong>{text}</a></li> }.into_any()
-        })
-        .collect();
-    if links.is_empty() {
+fn campaigns(scope: &Scope) -> Option<Element> {
+    let campaigns = &scope.edition()?.campaigns;
+    if campaigns.is_empty() {
         return None;
     }
-    let name = scope.t(Word::featured);
-    Some(view! { <section class="campaigns" aria-label=name><ul role="list">{links}</ul></section> }.into_any())
+    let links = campaigns.iter().fold(el("ul").attr("role", "list"), |list, campaign| {
+        let text = campaign.text.as_ref().map(|text| el("span").put(text.as_str()));
+        let link = el("a")
+            .class("campaign")
+            .attr("href", scope.link(&campaign.href))
+            .put(el("strong").put(campaign.label.as_str()))
+            .put(text);
+        list.put(el("li").put(link))
+    });
+    Some(el("section").class("campaigns").attr("aria-label", scope.t(Word::featured)).put(links))
 }
 
 /// How many of the closed packs the head itself repeats: `press` puts the newest
@@ -113,18 +100,12 @@ pub fn packs_behind(head: &Head) -> usize {
     head.packs.len().saturating_sub(repeated)
 }
 
-fn pager(scope: &Scope, head: &Head, older: usize) -> Option<AnyView> {
-    let page = |older: usize| scope.to(&Route::Front { lang: scope.lang().clone(), older });
-    let newer = (older > 0).then(|| {
-        let words = scope.t(Word::newer_stories);
-        view! { <a class="button" rel="prev" href=page(older - 1)>{words}</a> }.into_any()
-    });
-    let next = (older < packs_behind(head)).then(|| {
-        let words = scope.t(Word::older_stories);
-        view! { <a class="button" rel="next" href=page(older + 1)>{words}</a> }.into_any()
-    });
-    if newer.is_none() && next.is_none() {
-        return None;
-    }
-    Some(view! { <p class="pager">{newer}{next}</p> }.into_any())
+fn pager(scope: &Scope, head: &Head, older: usize) -> Option<Element> {
+    let link = |older: usize, rel: &'static str, word: Word| {
+        let page = Route::Front { lang: scope.lang().clone(), older };
+        el("a").class("button").attr("rel", rel).attr("href", scope.to(&page)).put(scope.t(word))
+    };
+    let newer = (older > 0).then(|| link(older - 1, "prev", Word::newer_stories));
+    let next = (older < packs_behind(head)).then(|| link(older + 1, "next", Word::older_stories));
+    (newer.is_some() || next.is_some()).then(|| el("p").class("pager").put(newer).put(next))
 }

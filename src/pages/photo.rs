@@ -1,55 +1,60 @@
 //! One photo of a story, with its caption, its credit, and the way back.
 
 use article::{Article, Image};
-use leptos::prelude::*;
 
 use super::not_found;
 use crate::i18n::Word;
+use crate::markup::{Element, el};
 use crate::parts::figure::{caption, photo_anchor};
 use crate::parts::heading::page_heading;
 use crate::parts::picture::{Priority, Slot, picture};
-use crate::route::Route;
+use crate::route::{Route, push_encoded};
 use crate::scope::Scope;
 
 /// The photo, its neighbours, and the link to its place in the story.
-pub fn photo(scope: &Scope, article: &Article, id: &str) -> AnyView {
+pub fn photo(scope: &Scope, article: &Article, id: &str) -> Element {
     let Some((index, images)) = find(article, id) else {
         return not_found::not_found(scope);
     };
     let Some(image) = images.get(index).copied() else {
         return not_found::not_found(scope);
     };
-    let neighbour = |index: Option<usize>, word: Word, rel: &'static str| {
+    let neighbour = |index: Option<usize>, rel: &'static str, word: Word| {
         let page = page_of(scope, images.get(index?)?)?;
-        let words = scope.t(word);
-        Some(view! { <a class="button" rel=rel href=scope.to(&page)>{words}</a> }.into_any())
+        Some(el("a").class("button").attr("rel", rel).attr("href", scope.to(&page)).put(scope.t(word)))
     };
-    let previous = neighbour(index.checked_sub(1), Word::previous_photo, "prev");
-    let next = neighbour(Some(index + 1), Word::next_photo, "next");
     let back = scope.route.story().map(|story| {
-        let href = format!("{}#{}", scope.to(&story), encoded(&photo_anchor(id)));
-        let words = scope.t(Word::back_to_story);
-        view! { <a class="button" href=href>{words}</a> }.into_any()
+        let mut href = scope.to(&story) + "#";
+        push_encoded(&mut href, &photo_anchor(id));
+        el("a").class("button").attr("href", href).put(scope.t(Word::back_to_story))
     });
     let largest = image.renditions.iter().filter(|file| file.href.is_fetchable()).max_by_key(|file| {
         // Of the largest, the one every program opens.
         (file.width.unwrap_or(0), file.content_type == "image/jpeg")
     });
     let open = largest.map(|file| {
-        let words = scope.t(Word::open_photo);
-        view! { <a class="button" href=scope.link(&file.href) target="_blank" rel="noopener">{words}</a> }.into_any()
+        el("a")
+            .class("button")
+            .attr("href", scope.link(&file.href))
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .put(scope.t(Word::open_photo))
     });
-    view! {
-        <div class="wrap viewer">
-            {page_heading("viewer-heading", title(scope, article, id))}
-            <figure class="viewer-figure">
-                {picture(scope, image, Slot::Full, Priority::First, Some(scope.t(Word::picture_missing)))}
-                {caption(scope, image)}
-            </figure>
-            <p class="actions">{previous}{next}{back}{open}</p>
-        </div>
-    }
-    .into_any()
+    let figure = el("figure")
+        .class("viewer-figure")
+        .put(picture(scope, image, Slot::Full, Priority::First, Some(scope.t(Word::picture_missing))))
+        .put(caption(scope, image));
+    let actions = el("p")
+        .class("actions")
+        .put(neighbour(index.checked_sub(1), "prev", Word::previous_photo))
+        .put(neighbour(Some(index + 1), "next", Word::next_photo))
+        .put(back)
+        .put(open);
+    el("div")
+        .class("wrap viewer")
+        .put(page_heading().class("viewer-heading").put(title(scope, article, id)))
+        .put(figure)
+        .put(actions)
 }
 
 /// "Photo 3 of 7", with the headline of its story.
@@ -77,10 +82,4 @@ fn page_of(scope: &Scope, image: &Image) -> Option<Route> {
         return None;
     };
     Some(Route::Photo { lang, slug, id: image.id.clone()? })
-}
-
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    crate::route::push_encoded(&mut encoded, text);
-    encoded
 }

@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use article::listing::{Card, Head};
-use leptos::prelude::*;
+use leptos::prelude::{RwSignal, Update, With, WithUntracked};
 
 use super::front::packs_behind;
 use crate::i18n::Word;
+use crate::markup::{Content, Element, Nodes, el, nodes};
 use crate::navigate;
 use crate::parts::card::{Layout, card};
 use crate::parts::heading::page_heading;
@@ -22,22 +23,18 @@ use crate::scope::Scope;
 const PACKS_AT_ONCE: usize = 8;
 
 /// The field, and what was found.
-pub fn search(scope: &Scope, head: &Arc<Head>, query: &str) -> AnyView {
+pub fn search(scope: &Scope, head: &Head, query: &str) -> Element {
     let results = if query.is_empty() {
-        // A snapshot cannot search: it says so, and the app puts this right.
-        let words = scope.t(Word::search_no_script);
-        view! { <p class="meta without-app">{words}</p> }.into_any()
+        // A snapshot cannot search: it says so where there is no script.
+        nodes![el("noscript").put(el("p").class("meta").put(scope.t(Word::search_no_script)))]
     } else {
         found(scope, head, query)
     };
-    view! {
-        <div class="wrap search-page">
-            {page_heading("listing-heading", scope.t(Word::search_heading))}
-            {search_form(scope, query)}
-            {results}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("wrap search-page")
+        .put(page_heading().class("listing-heading").put(scope.t(Word::search_heading)))
+        .put(search_form(scope, query))
+        .put(results)
 }
 
 /// What has been found so far, and how far back that is.
@@ -49,7 +46,7 @@ struct Results {
     looking: bool,
 }
 
-fn found(scope: &Scope, head: &Arc<Head>, query: &str) -> AnyView {
+fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
     let words: Arc<[String]> = fold(query).split_whitespace().map(Into::into).collect();
     let packs = head.packs.iter().take(packs_behind(head)).cloned().collect();
     let results = RwSignal::new(Results {
@@ -60,52 +57,58 @@ fn found(scope: &Scope, head: &Arc<Head>, query: &str) -> AnyView {
     look_further(scope, &words, results, PACKS_AT_ONCE);
     let summary = {
         let (scope, query) = (scope.clone(), query.to_owned());
-        move || {
-            let results = results.get();
-            if results.looking {
-                return scope.t(Word::loading);
-            }
-            let text = if results.cards.is_empty() {
-                scope.messages.with(Word::search_nothing, &[("query", &query)]) + " " + &scope.t(Word::search_hint)
-            } else {
-                scope.messages.plural(Word::search_found, results.cards.len(), &[("query", &query)])
-            };
-            if results.packs.is_empty() {
-                text + " " + &scope.t(Word::search_all_looked_at)
-            } else {
-                text
-            }
-        }
+        move || nodes![results.with(|results| summary(&scope, &query, results))]
     };
     let cards = {
         let scope = scope.clone();
         move || {
-            results
-                .get()
-                .cards
-                .iter()
-                .map(|item| view! { <li>{card(&scope, item, Layout::Row, 2)}</li> }.into_any())
-                .collect::<Vec<_>>()
+            results.with(|results| {
+                let mut nodes = Nodes::new();
+                for item in &results.cards {
+                    el("li").put(card(&scope, item, Layout::Row, "h2")).put_into(&mut nodes);
+                }
+                nodes
+            })
         }
     };
     let further = {
         let (scope, words) = (scope.clone(), Arc::clone(&words));
         move || {
-            let state = results.get();
-            (!state.packs.is_empty() && !state.looking).then(|| {
-                let label = scope.t(Word::search_further);
-                let (scope, words) = (scope.clone(), Arc::clone(&words));
-                let more = move |_| look_further(&scope, &words, results, PACKS_AT_ONCE);
-                view! { <p class="pager"><button class="button" type="button" on:click=more>{label}</button></p> }.into_any()
-            })
+            if results.with(|results| results.packs.is_empty() || results.looking) {
+                return Nodes::new();
+            }
+            let (words, within) = (Arc::clone(&words), scope.clone());
+            nodes![
+                el("button")
+                    .class("button")
+                    .attr("type", "button")
+                    .put(scope.t(Word::search_further))
+                    .on("click", move |_| look_further(&within, &words, results, PACKS_AT_ONCE))
+            ]
         }
     };
-    view! {
-        <p class="meta search-summary" role="status">{summary}</p>
-        <ol class="results" role="list">{cards}</ol>
-        {further}
+    nodes![
+        el("p").class("meta search-summary").attr("role", "status").live(summary),
+        el("ol").class("results").attr("role", "list").live(cards),
+        el("p").class("pager").live(further),
+    ]
+}
+
+/// How many were found, and whether that is all.
+fn summary(scope: &Scope, query: &str, results: &Results) -> String {
+    if results.looking {
+        return scope.t(Word::loading);
     }
-    .into_any()
+    let text = if results.cards.is_empty() {
+        scope.messages.with(Word::search_nothing, &[("query", query)]) + " " + &scope.t(Word::search_hint)
+    } else {
+        scope.messages.plural(Word::search_found, results.cards.len(), &[("query", query)])
+    };
+    if results.packs.is_empty() {
+        text + " " + &scope.t(Word::search_all_looked_at)
+    } else {
+        text
+    }
 }
 
 /// Looks through so many older packs, one after the other. A pack that cannot be

@@ -1,14 +1,12 @@
 //! A story from headline to sources.
 
-use std::sync::Arc;
-
 use article::media::Rights;
 use article::story::{Correction, CorrectionType, Lenient, PubStatus};
 use article::Article;
-use leptos::prelude::*;
 
 use crate::blocks::{self, related_link::target};
 use crate::i18n::{Word, own_name};
+use crate::markup::{Content, Element, Nodes, el, nodes};
 use crate::parts::dates;
 use crate::parts::heading::page_heading;
 use crate::parts::rich_text::{link, rich_text};
@@ -16,146 +14,146 @@ use crate::route::Route;
 use crate::scope::Scope;
 
 /// The whole story. One that was withheld or canceled leaves only its headline.
-pub fn story(scope: &Scope, story: &Arc<Lenient>) -> AnyView {
+pub fn story(scope: &Scope, story: &Lenient) -> Element {
     let article = &story.article;
-    let lang = article.language.as_str().to_owned();
-    let dir = article.direction().as_str();
     let gone = match article.pub_status {
         PubStatus::Usable => None,
         PubStatus::Withheld => Some(Word::story_withheld),
         PubStatus::Canceled => Some(Word::story_canceled),
     };
     let content = match gone {
-        Some(word) => vec![view! { <div class="body"><p class="box">{scope.t(word)}</p></div> }.into_any()],
+        Some(word) => nodes![el("div").class("body").put(el("p").class("box").put(scope.t(word)))],
         None => told(scope, story),
     };
-    let class = match scope.route {
-        Route::Page { .. } => "wrap story standing",
-        _ => "wrap story",
-    };
-    view! { <article class=class lang=lang dir=dir>{header(scope, article)}{content}</article> }.into_any()
+    el("article")
+        .class(if is_standing(scope) { "wrap story standing" } else { "wrap story" })
+        .attr("lang", article.language.as_str().to_owned())
+        .attr("dir", article.direction().as_str())
+        .put(header(scope, article))
+        .put(content)
 }
 
-fn header(scope: &Scope, article: &Article) -> AnyView {
-    let kicker = article.label.clone().map(|label| view! { <p class="kicker">{label}</p> }.into_any());
+/// Whether it is one of the site's own pages, such as "about".
+fn is_standing(scope: &Scope) -> bool {
+    matches!(scope.route, Route::Page { .. })
+}
+
+fn header(scope: &Scope, article: &Article) -> Element {
     let headline = if article.headline.is_blank() {
-        vec![article.plain_headline().into_any()]
+        nodes![article.plain_headline()]
     } else {
         rich_text(scope, &article.headline)
     };
-    let standfirst = article.standfirst.as_ref().map(|text| {
-        view! { <p class="standfirst">{rich_text(scope, text)}</p> }.into_any()
-    });
-    view! {
-        <header>
-            {kicker}
-            {page_heading("", headline.into_any())}
-            {standfirst}
-            {details(scope, article)}
-            {translations(scope, article)}
-        </header>
-    }
-    .into_any()
+    el("header")
+        .put(article.label.as_ref().map(|label| el("p").class("kicker").put(label.as_str())))
+        .put(page_heading().put(headline))
+        .put(article.standfirst.as_ref().map(|text| el("p").class("standfirst").put(rich_text(scope, text))))
+        .put(details(scope, article))
+        .put(translations(scope, article))
 }
 
 /// Byline, date and reading time. A standing page says only when it was changed.
-fn details(scope: &Scope, article: &Article) -> AnyView {
-    let standing = matches!(scope.route, Route::Page { .. });
-    let byline = byline(scope, article).map(|content| {
-        view! { <span class="byline">{content}</span> }.into_any()
-    });
-    let published = article.date_published.as_ref().filter(|_| !standing).map(|date| {
-        view! { <span class="date">{dates::moment(scope, date)}</span> }.into_any()
-    });
+fn details(scope: &Scope, article: &Article) -> Element {
+    let standing = is_standing(scope);
+    let byline = byline(scope, article).map(|names| el("span").class("byline").put(names));
+    let published = article
+        .date_published
+        .as_ref()
+        .filter(|_| !standing)
+        .map(|date| el("span").class("date").put(dates::moment(scope, date)));
     let changed = article.date_modified.as_ref().map(|date| {
         let words = scope.messages.with(Word::updated, &[("date", &scope.messages.date(date))]);
-        view! { <span class="date">{words}</span> }.into_any()
+        el("span").class("date").put(words)
     });
     let minutes = (!standing && !article.body.is_empty()).then(|| {
         let words = scope.messages.plural(Word::minutes_to_read, article.reading_minutes(), &[]);
-        view! { <span class="minutes">{words}</span> }.into_any()
+        el("span").class("minutes").put(words)
     });
-    view! { <div class="details">{byline}{published}{changed}{minutes}</div> }.into_any()
+    el("div").class("details").put(byline).put(published).put(changed).put(minutes)
 }
 
 /// The byline as printed; where none was, the names of the authors.
-fn byline(scope: &Scope, article: &Article) -> Option<Vec<AnyView>> {
+fn byline(scope: &Scope, article: &Article) -> Option<Nodes> {
     if let Some(byline) = article.byline.as_ref().filter(|byline| !byline.is_blank()) {
         return Some(rich_text(scope, byline));
     }
-    let mut names = Vec::new();
+    let mut names = Nodes::new();
     for author in &article.authors {
         if !names.is_empty() {
-            names.push(" · ".into_any());
+            " · ".put_into(&mut names);
         }
-        let name = view! { <bdi>{author.name.clone()}</bdi> }.into_any();
-        names.push(match &author.href {
-            Some(href) => link(scope, href, vec![name]),
+        let name = el("bdi").put(author.name.as_str());
+        match &author.href {
+            Some(href) => link(scope, href).put(name),
             None => name,
-        });
+        }
+        .put_into(&mut names);
     }
     (!names.is_empty()).then_some(names)
 }
 
-fn translations(scope: &Scope, article: &Article) -> Option<AnyView> {
+fn translations(scope: &Scope, article: &Article) -> Option<Element> {
     if article.translations.is_empty() {
         return None;
     }
-    let links: Vec<AnyView> = article
-        .translations
-        .iter()
-        .map(|translation| {
-            let tag = translation.language.as_str().to_owned();
-            let note = match (translation.original, translation.machine) {
-                (true, _) => Some(scope.t(Word::original_language)),
-                (false, true) => Some(scope.t(Word::machine_translation)),
-                (false, false) => None,
-            }
-            .map(|note| view! { <span class="meta">{" ("}{note}{")"}</span> }.into_any());
-            view! {
-                <li><a href=scope.link(&translation.href) lang=tag.clone() hreflang=tag dir=translation.language.direction().as_str()>{own_name(&translation.language)}</a>{note}</li>
-            }
-            .into_any()
-        })
-        .collect();
-    let words = scope.t(Word::also_in);
-    Some(view! { <div class="also-in"><span>{words}</span><ul role="list">{links}</ul></div> }.into_any())
+    let list = article.translations.iter().fold(el("ul").attr("role", "list"), |list, translation| {
+        let tag = translation.language.as_str().to_owned();
+        let note = match (translation.original, translation.machine) {
+            (true, _) => Some(Word::original_language),
+            (false, true) => Some(Word::machine_translation),
+            (false, false) => None,
+        }
+        .map(|word| el("span").class("meta").put(format!(" ({})", scope.t(word))));
+        let link = link(scope, &translation.href)
+            .attr("lang", tag.clone())
+            .attr("hreflang", tag)
+            .attr("dir", translation.language.direction().as_str())
+            .put(own_name(&translation.language));
+        list.put(el("li").put(link).put(note))
+    });
+    Some(el("div").class("also-in").put(el("span").put(scope.t(Word::also_in))).put(list))
 }
 
 /// Everything below the header.
-fn told(scope: &Scope, story: &Arc<Lenient>) -> Vec<AnyView> {
+fn told(scope: &Scope, story: &Lenient) -> Nodes {
     let article = &story.article;
-    let warning = article.content_warning.clone().map(|text| {
-        let words = scope.t(Word::content_warning);
-        view! { <div class="box" role="note"><p class="box-title">{words}</p><p>{text}</p></div> }.into_any()
+    let warning = article.content_warning.as_ref().map(|text| {
+        el("div")
+            .class("box")
+            .attr("role", "note")
+            .put(el("p").class("box-title").put(scope.t(Word::content_warning)))
+            .put(el("p").put(text.as_str()))
     });
-    let lead = article.lead_media.as_ref().map(|lead| blocks::lead_media(scope, lead));
-    let broke_off = story.broke_off.map(|_| {
-        view! { <p class="box quiet unreadable">{scope.t(Word::story_broke_off)}</p> }.into_any()
-    });
-    let body = blocks::body(scope, &article.body, article.dateline.as_deref());
-    let parts = [
+    let broke_off = story
+        .broke_off
+        .map(|_| el("p").class("box quiet unreadable").put(scope.t(Word::story_broke_off)));
+    let body = el("div")
+        .class("body")
+        .put(blocks::body(scope, &article.body, article.dateline.as_deref()))
+        .put(broke_off);
+    nodes![
         warning,
-        lead,
-        Some(view! { <div class="body">{body}{broke_off}</div> }.into_any()),
+        article.lead_media.as_ref().map(|lead| blocks::lead_media(scope, lead)),
+        body,
         corrections(scope, article),
         topics(scope, article),
         related(scope, article),
         source(scope, article),
-    ];
-    parts.into_iter().flatten().collect()
+    ]
 }
 
-fn corrections(scope: &Scope, article: &Article) -> Option<AnyView> {
+fn corrections(scope: &Scope, article: &Article) -> Option<Element> {
     if article.corrections.is_empty() {
         return None;
     }
-    let notes: Vec<AnyView> = article.corrections.iter().map(|note| correction(scope, note)).collect();
-    let (words, label) = (scope.t(Word::corrections), scope.t(Word::corrections));
-    Some(view! { <section class="box corrections" aria-label=label><h2 class="box-title">{words}</h2>{notes}</section> }.into_any())
+    let section = el("section")
+        .class("box corrections")
+        .attr("aria-label", scope.t(Word::corrections))
+        .put(el("h2").class("box-title").put(scope.t(Word::corrections)));
+    Some(article.corrections.iter().fold(section, |section, note| section.put(correction(scope, note))))
 }
 
-fn correction(scope: &Scope, correction: &Correction) -> AnyView {
+fn correction(scope: &Scope, correction: &Correction) -> Element {
     let kind = scope.t(match correction.r#type {
         CorrectionType::Correction => Word::correction,
         CorrectionType::Clarification => Word::clarification,
@@ -163,62 +161,51 @@ fn correction(scope: &Scope, correction: &Correction) -> AnyView {
         CorrectionType::EditorsNote => Word::editors_note,
         CorrectionType::Retraction => Word::retraction,
     });
-    let date = correction.date_published.as_ref().map(|date| view! { {", "}{dates::day(scope, date)} }.into_any());
-    view! { <p><strong>{kind}{date}{": "}</strong>{rich_text(scope, &correction.text)}</p> }.into_any()
+    let date = correction.date_published.as_ref().map(|date| nodes![", ", dates::day(scope, date)]);
+    el("p")
+        .put(el("strong").put(kind).put(date).put(": "))
+        .put(rich_text(scope, &correction.text))
 }
 
-fn topics(scope: &Scope, article: &Article) -> Option<AnyView> {
+fn topics(scope: &Scope, article: &Article) -> Option<Element> {
     if article.subjects.is_empty() {
         return None;
     }
-    let names: Vec<AnyView> = article
-        .subjects
-        .iter()
-        .map(|subject| {
-            // Until topics have pages, a topic is a search for its name.
-            let route = Route::Search { lang: scope.lang().clone(), query: subject.name.clone() };
-            view! { <li><a class="button topic" href=scope.to(&route)>{subject.name.clone()}</a></li> }.into_any()
-        })
-        .collect();
-    let words = scope.t(Word::topics);
-    Some(view! { <nav class="topics" aria-label=words><ul role="list">{names}</ul></nav> }.into_any())
+    let list = article.subjects.iter().fold(el("ul").attr("role", "list"), |list, subject| {
+        // Until topics have pages, a topic is a search for its name.
+        let route = Route::Search { lang: scope.lang().clone(), query: subject.name.clone() };
+        let link = el("a").class("button topic").attr("href", scope.to(&route)).put(subject.name.as_str());
+        list.put(el("li").put(link))
+    });
+    Some(el("nav").class("topics").attr("aria-label", scope.t(Word::topics)).put(list))
 }
 
-fn related(scope: &Scope, article: &Article) -> Option<AnyView> {
+fn related(scope: &Scope, article: &Article) -> Option<Element> {
     if article.related_links.is_empty() {
         return None;
     }
-    let links: Vec<AnyView> = article
-        .related_links
-        .iter()
-        .map(|link| view! { <li>{target(scope, link)}</li> }.into_any())
-        .collect();
-    let (words, label) = (scope.t(Word::related), scope.t(Word::related));
-    Some(
-        view! {
-            <section class="related" aria-label=label>
-                <div class="band-head"><h2>{words}</h2></div>
-                <ul role="list">{links}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    let list = article.related_links.iter().fold(el("ul").attr("role", "list"), |list, link| {
+        list.put(el("li").put(target(scope, link)))
+    });
+    let section = el("section")
+        .class("related")
+        .attr("aria-label", scope.t(Word::related))
+        .put(el("div").class("band-head").put(el("h2").put(scope.t(Word::related))))
+        .put(list);
+    Some(section)
 }
 
 /// Where the story was moved from, and its rights.
-fn source(scope: &Scope, article: &Article) -> Option<AnyView> {
+fn source(scope: &Scope, article: &Article) -> Option<Element> {
     let moved = article.source.as_ref().map(|source| {
-        let copy = source.archived_at.as_ref().map(|copy| {
-            let words = scope.t(Word::archived_original);
-            view! { {" "}<a href=scope.link(copy) rel="noopener">{words}</a> }.into_any()
-        });
-        view! { <p>{scope.t(Word::moved_from)}{copy}</p> }.into_any()
+        let copy = source
+            .archived_at
+            .as_ref()
+            .map(|copy| nodes![" ", link(scope, copy).put(scope.t(Word::archived_original))]);
+        el("p").put(scope.t(Word::moved_from)).put(copy)
     });
-    let rights = article.rights.as_ref().and_then(rights_line).map(|line| view! { <p>{line}</p> }.into_any());
-    if moved.is_none() && rights.is_none() {
-        return None;
-    }
-    Some(view! { <div class="source meta">{moved}{rights}</div> }.into_any())
+    let rights = article.rights.as_ref().and_then(rights_line).map(|line| el("p").put(line));
+    (moved.is_some() || rights.is_some()).then(|| el("div").class("source meta").put(moved).put(rights))
 }
 
 fn rights_line(rights: &Rights) -> Option<String> {

@@ -1,34 +1,33 @@
 //! One film of a story, with its transcript, and the way back.
 
 use article::{Article, Media};
-use leptos::prelude::*;
 
 use super::not_found;
 use crate::blocks::{self, Place};
 use crate::i18n::Word;
+use crate::markup::{Element, el};
 use crate::parts::heading::page_heading;
+use crate::route::push_encoded;
 use crate::scope::Scope;
 
 /// The film and the link to its place in the story.
-pub fn video(scope: &Scope, article: &Article, id: &str) -> AnyView {
+pub fn video(scope: &Scope, article: &Article, id: &str) -> Element {
     let Some(video) = find(article, id) else {
         return not_found::not_found(scope);
     };
     let back = scope.route.story().map(|story| {
-        let mut href = format!("{}#", scope.to(&story));
-        crate::route::push_encoded(&mut href, &blocks::video_anchor(id));
-        let words = scope.t(Word::back_to_story);
-        let headline = article.plain_headline();
-        view! { <p class="actions"><a class="button" href=href>{words}</a><span class="of-story">{headline}</span></p> }.into_any()
+        let mut href = scope.to(&story) + "#";
+        push_encoded(&mut href, &blocks::video_anchor(id));
+        el("p")
+            .class("actions")
+            .put(el("a").class("button").attr("href", href).put(scope.t(Word::back_to_story)))
+            .put(el("span").class("of-story").put(article.plain_headline()))
     });
-    view! {
-        <div class="wrap viewer">
-            {page_heading("viewer-heading", title(scope, article, id))}
-            {blocks::video(scope, video, Place::Alone)}
-            {back}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("wrap viewer")
+        .put(page_heading().class("viewer-heading").put(title(scope, article, id)))
+        .put(blocks::video(scope, video, Place::Alone))
+        .put(back)
 }
 
 /// The film's title.

@@ -1,13 +1,12 @@
 //! A story as lists show it: one link, stretched over the whole card.
 
 use article::listing::{Card, CardKind};
-use leptos::html::custom;
-use leptos::prelude::*;
 
 use super::dates;
 use super::picture::{Priority, Slot, picture};
 use super::rich_text::without_links;
 use crate::i18n::{Word, clock};
+use crate::markup::{Element, el};
 use crate::route::Route;
 use crate::scope::Scope;
 
@@ -22,8 +21,8 @@ pub enum Layout {
     Stack,
 }
 
-/// A card with a heading of the given level (2 or 3).
-pub fn card(scope: &Scope, card: &Card, layout: Layout, level: u8) -> AnyView {
+/// A card with a heading, `h2` or `h3`.
+pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -> Element {
     let (class, slot, priority) = match layout {
         Layout::Lead => ("card lead", Slot::Lead, Priority::First),
         Layout::Row => ("card row", Slot::Card, Priority::Later),
@@ -35,50 +34,39 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, level: u8) -> AnyView {
     };
     let media = card.thumbnail.as_ref().map(|image| {
         // The picture repeats what the headline beside it links to.
-        let image = article::Image { alt: Some(String::new()), decorative: true, ..image.clone() };
-        view! {
-            <div class="thumbnail">
-                {picture(scope, &image, slot, priority, None)}
-                {tag(scope, card)}
-            </div>
-        }
-        .into_any()
+        let image = article::Image { decorative: true, ..image.clone() };
+        el("div")
+            .class("thumbnail")
+            .put(picture(scope, &image, slot, priority, None))
+            .put(tag(scope, card))
     });
-    let label = card.label.clone().map(|label| view! { <p class="kicker">{label}</p> }.into_any());
-    let headline = if card.headline.is_blank() {
-        vec![card.slug.as_str().to_owned().into_any()]
+    let link = el("a").attr("href", scope.to(&story));
+    let link = if card.headline.is_blank() {
+        link.put(card.slug.as_str())
     } else {
-        without_links(&card.headline)
+        link.put(without_links(&card.headline))
     };
-    let heading = custom(if level == 2 { "h2" } else { "h3" })
-        .child(view! { <a href=scope.to(&story)>{headline}</a> }.into_any());
-    let standfirst = card.standfirst.as_ref().map(|text| {
-        view! { <p class="summary">{without_links(text)}</p> }.into_any()
-    });
+    let text = el("div")
+        .class("card-text")
+        .put(card.label.clone().map(|label| el("p").class("kicker").put(label)))
+        .put(el(heading).put(link))
+        .put(card.standfirst.as_ref().map(|text| el("p").class("summary").put(without_links(text))))
+        .put(meta(scope, card));
+    el("article").class(class).put(el("div").class("card-in").put(media).put(text))
+}
+
+/// Date and reading time.
+fn meta(scope: &Scope, card: &Card) -> Option<Element> {
+    let date = card.date_published.as_ref().map(|date| dates::day(scope, date));
     let minutes = card
         .minutes
         .map(|minutes| scope.messages.plural(Word::minutes_to_read, minutes as usize, &[]));
-    let date = card.date_published.as_ref().map(|date| dates::day(scope, date));
-    let meta = match (date, minutes) {
-        (None, None) => None,
-        (date, minutes) => {
-            let separator = (date.is_some() && minutes.is_some()).then_some(" · ");
-            Some(view! { <p class="meta">{date}{separator}{minutes}</p> }.into_any())
-        }
-    };
-    view! {
-        <article class=class>
-            <div class="card-in">
-                {media}
-                <div class="card-text">{label}{heading}{standfirst}{meta}</div>
-            </div>
-        </article>
-    }
-    .into_any()
+    let separator = (date.is_some() && minutes.is_some()).then_some(" · ");
+    (date.is_some() || minutes.is_some()).then(|| el("p").class("meta").put(date).put(separator).put(minutes))
 }
 
 /// The word on the picture that says the story is a film or a series of photos.
-fn tag(scope: &Scope, card: &Card) -> Option<AnyView> {
+fn tag(scope: &Scope, card: &Card) -> Option<Element> {
     let length = card.duration.map(|seconds| clock(seconds.whole()));
     let (class, text) = match card.kind {
         CardKind::Text => return None,
@@ -89,5 +77,5 @@ fn tag(scope: &Scope, card: &Card) -> Option<AnyView> {
             scope.messages.plural(Word::photo_count, card.photos.unwrap_or_default() as usize, &[]),
         ),
     };
-    Some(view! { <span class=class>{text}</span> }.into_any())
+    Some(el("span").class(class).put(text))
 }

@@ -1,12 +1,12 @@
 //! A picture with its caption and credit.
 
 use article::Image;
-use leptos::prelude::*;
 
 use super::picture::{Priority, Slot, picture};
 use super::rich_text::rich_text;
 use super::rights::credit;
 use crate::i18n::Word;
+use crate::markup::{Element, el};
 use crate::route::Route;
 use crate::scope::Scope;
 
@@ -18,29 +18,24 @@ pub fn photo_anchor(id: &str) -> String {
 
 /// A figure: the picture (a link to its own page where it has one), the caption,
 /// and the credit on its own line.
-pub fn figure(scope: &Scope, image: &Image, class: &'static str, slot: Slot, priority: Priority) -> AnyView {
-    let anchor = image.id.as_deref().map(photo_anchor);
-    view! {
-        <figure class=class id=anchor>
-            {linked_picture(scope, image, slot, priority)}
-            {caption(scope, image)}
-        </figure>
-    }
-    .into_any()
+pub fn figure(scope: &Scope, image: &Image, class: &'static str, slot: Slot, priority: Priority) -> Element {
+    el("figure")
+        .class(class)
+        .attr("id", image.id.as_deref().map(photo_anchor))
+        .put(linked_picture(scope, image, slot, priority))
+        .put(caption(scope, image))
 }
 
 /// The picture, as a link to its own page if there is one.
-pub fn linked_picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority) -> AnyView {
+fn linked_picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority) -> Element {
     let content = picture(scope, image, slot, priority, Some(scope.t(Word::picture_missing)));
-    match (photo_page(scope, image), image.renditions.is_empty()) {
-        (Some(page), false) => {
-            let name = scope.t(Word::enlarge);
-            view! {
-                <a class="enlarge" href=scope.to(&page)>{content}<span class="visually-hidden">{name}</span></a>
-            }
-            .into_any()
-        }
-        _ => content,
+    match photo_page(scope, image).filter(|_| !image.renditions.is_empty()) {
+        Some(page) => el("a")
+            .class("enlarge")
+            .attr("href", scope.to(&page))
+            .put(content)
+            .put(el("span").class("visually-hidden").put(scope.t(Word::enlarge))),
+        None => content,
     }
 }
 
@@ -57,21 +52,18 @@ fn photo_page(scope: &Scope, image: &Image) -> Option<Route> {
 
 /// Caption, credit, long description, and the plain word where nobody described
 /// an old picture. Nothing if there is nothing to say.
-pub fn caption(scope: &Scope, image: &Image) -> Option<AnyView> {
-    let text = image.caption.as_ref().map(|caption| {
-        view! { <span class="caption">{rich_text(scope, caption)}</span> }.into_any()
-    });
-    let undescribed = (image.alt.is_none() && !image.decorative).then(|| {
-        let sentence = scope.t(Word::no_description);
-        view! { <span class="undescribed">{sentence}</span> }.into_any()
-    });
+pub fn caption(scope: &Scope, image: &Image) -> Option<Element> {
+    let text = image.caption.as_ref().map(|caption| el("span").class("caption").put(rich_text(scope, caption)));
+    let undescribed = (image.alt.is_none() && !image.decorative)
+        .then(|| el("span").class("undescribed").put(scope.t(Word::no_description)));
     let credit = credit(scope, image.rights.as_ref());
     let long = image.long_description.as_ref().map(|text| {
-        let summary = scope.t(Word::long_description);
-        view! { <details><summary>{summary}</summary><p>{rich_text(scope, text)}</p></details> }.into_any()
+        el("details")
+            .put(el("summary").put(scope.t(Word::long_description)))
+            .put(el("p").put(rich_text(scope, text)))
     });
     if text.is_none() && undescribed.is_none() && credit.is_none() && long.is_none() {
         return None;
     }
-    Some(view! { <figcaption>{text}{undescribed}{credit}{long}</figcaption> }.into_any())
+    Some(el("figcaption").put(text).put(undescribed).put(credit).put(long))
 }

@@ -1,45 +1,41 @@
 //! The foot of every page: the site's own pages, its languages, who answers for it.
 
-use leptos::prelude::*;
-
 use super::masthead::nav_link;
 use crate::i18n::{Word, own_name};
+use crate::markup::{Element, el, nodes};
 use crate::route::Route;
 use crate::scope::Scope;
 
 /// The footer.
-pub fn footer(scope: &Scope) -> AnyView {
-    let links: Vec<AnyView> = scope
-        .edition()
-        .map(|edition| edition.footer.iter().map(|link| nav_link(scope, link)).collect())
-        .unwrap_or_default();
+pub fn footer(scope: &Scope) -> Element {
+    let links = scope.edition().map(|edition| edition.footer.as_slice()).unwrap_or_default();
     let own = (!links.is_empty()).then(|| {
-        view! { <nav aria-label=scope.t(Word::pages)>{links}</nav> }.into_any()
+        let nav = el("nav").attr("aria-label", scope.t(Word::pages));
+        links.iter().fold(nav, |nav, link| nav.put(nav_link(scope, link)))
     });
-    let languages: Vec<AnyView> = scope
-        .site
-        .languages
-        .iter()
-        .map(|language| {
-            let front = Route::front_of(language.clone());
-            let current = (language == scope.lang()).then_some("true");
-            let tag = language.as_str().to_owned();
-            view! {
-                <a href=scope.to(&front) lang=tag.clone() hreflang=tag dir=language.direction().as_str() aria-current=current>{own_name(language)}</a>
-            }
-            .into_any()
-        })
-        .collect();
     let languages = (scope.site.languages.len() > 1).then(|| {
-        view! { <nav aria-label=scope.t(Word::languages)>{languages}</nav> }.into_any()
+        let nav = el("nav").attr("aria-label", scope.t(Word::languages));
+        scope.site.languages.iter().fold(nav, |nav, language| {
+            let tag = language.as_str().to_owned();
+            nav.put(
+                el("a")
+                    .attr("href", scope.to(&Route::front_of(language.clone())))
+                    .attr("lang", tag.clone())
+                    .attr("hreflang", tag)
+                    .attr("dir", language.direction().as_str())
+                    .attr("aria-current", (language == scope.lang()).then_some("true"))
+                    .put(own_name(language)),
+            )
+        })
     });
     let publisher = scope.site.publisher.as_ref().map(|publisher| {
-        let name = publisher.name.clone();
         let contact = publisher.contact.as_ref().map(|contact| {
-            let address = contact.as_str().trim_start_matches("mailto:").to_owned();
-            view! { {" · "}<a href=scope.link(contact) dir="ltr">{address}</a> }.into_any()
+            let address = contact.as_str().trim_start_matches("mailto:");
+            nodes![" · ", el("a").attr("href", scope.link(contact)).attr("dir", "ltr").put(address)]
         });
-        view! { <p class="meta"><bdi>{name}</bdi>{contact}</p> }.into_any()
+        el("p").class("meta").put(el("bdi").put(publisher.name.as_str())).put(contact)
     });
-    view! { <footer class="footer"><div class="wrap">{own}{languages}{publisher}</div></footer> }.into_any()
+    el("footer")
+        .class("footer")
+        .put(el("div").class("wrap").put(own).put(languages).put(publisher))
 }

@@ -1,37 +1,39 @@
 //! The site notice: one sentence for every reader, until it is dismissed.
 
 use article::site::Notice;
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set};
 
 use crate::i18n::Word;
+use crate::markup::{Element, el, nodes};
+use crate::navigate;
 use crate::scope::Scope;
 
 /// The notice above the page. It is in every snapshot, and goes away once the app
 /// is up and remembers that it was dismissed; its id decides, so that a new notice
 /// is seen again.
-pub fn notice(scope: &Scope, notice: &Notice, dismissed: RwSignal<bool>) -> Option<AnyView> {
-    let text = notice.text.get(scope.lang())?.clone();
+pub fn notice(scope: &Scope, notice: &Notice, dismissed: RwSignal<bool>) -> Option<Element> {
+    let text = notice.text.get(scope.lang())?.as_str();
     let more = notice.href.get(scope.lang()).map(|href| {
-        let words = scope.t(Word::more_about_this);
-        view! { {" "}<a href=scope.link(href)>{words}</a> }.into_any()
+        nodes![" ", el("a").attr("href", scope.link(href)).put(scope.t(Word::more_about_this))]
     });
     let id = notice.id.clone();
-    let dismiss = move |_| {
-        dismissed.set(true);
-        remember(&id);
-        // The button that had the focus is gone.
-        crate::navigate::focus_heading();
-    };
+    let dismiss = el("button")
+        .class("button bare icon")
+        .attr("type", "button")
+        .attr("aria-label", scope.t(Word::dismiss_notice))
+        .put("✕")
+        .on("click", move |_| {
+            dismissed.set(true);
+            remember(&id);
+            // The button that had the focus is gone.
+            navigate::focus_heading();
+        });
     Some(
-        view! {
-            <section class="notice" aria-label=scope.t(Word::site_notice) hidden=move || dismissed.get()>
-                <div class="wrap">
-                    <p>{text}{more}</p>
-                    <button class="button bare icon" type="button" aria-label=scope.t(Word::dismiss_notice) on:click=dismiss>{"✕"}</button>
-                </div>
-            </section>
-        }
-        .into_any(),
+        el("section")
+            .class("notice")
+            .attr("aria-label", scope.t(Word::site_notice))
+            .live_attr("hidden", move || dismissed.get().then(String::new))
+            .put(el("div").class("wrap").put(el("p").put(text).put(more)).put(dismiss)),
     )
 }
 

@@ -2,8 +2,9 @@
 
 use article::media::FocalPoint;
 use article::{Image, Rendition};
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set};
 
+use crate::markup::{Element, Nodes, el, nodes};
 use crate::scope::Scope;
 
 /// How soon a picture is wanted.
@@ -49,58 +50,52 @@ impl Slot {
 
 /// The picture alone, in a frame that keeps its shape while it loads. With
 /// `fallback`, a sentence stands in its place if it cannot be loaded.
-pub fn picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority, fallback: Option<String>) -> AnyView {
+pub fn picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority, fallback: Option<String>) -> Element {
     let files: Vec<&Rendition> = image.renditions.iter().filter(|file| file.href.is_fetchable()).collect();
     let alt = alternative(image);
     let Some(plain) = plain_file(&files) else {
-        return missing(alt, fallback).into_any();
+        return absent(&alt, fallback.as_deref());
     };
-    let sources: Vec<AnyView> = types_of(&files)
-        .into_iter()
-        .filter(|kind| *kind != plain.content_type)
-        .map(|kind| {
-            let kind = kind.to_owned();
-            let set = source_set(scope, &files, &kind);
-            view! { <source type=kind srcset=set sizes=slot.sizes() /> }.into_any()
-        })
-        .collect();
-    let width = image.width.or(plain.width);
-    let height = image.height.or(plain.height);
-    let set = source_set(scope, &files, &plain.content_type);
-    let src = scope.link(&plain.href);
-    let lazy = (priority == Priority::Later).then_some("lazy");
-    let urgency = (priority == Priority::First).then_some("high");
-    let focus = image.focal_point.as_ref().map(focus_class);
-    let failed = RwSignal::new(false);
-    let node = NodeRef::<leptos::html::Img>::new();
-    watch_for_failure(node, failed);
-    let sentence = {
-        let alt = alt.clone();
-        move || failed.get().then(|| missing(alt.clone(), fallback.clone()))
-    };
-    view! {
-        <span class="frame" class:gone=failed>
-            <picture>
-                {sources}
-                <img
-                    node_ref=node
-                    class=focus
-                    src=src
-                    srcset=set
-                    sizes=slot.sizes()
-                    alt=alt
-                    width=width
-                    height=height
-                    loading=lazy
-                    decoding="async"
-                    fetchpriority=urgency
-                    on:error=move |_| failed.set(true)
-                />
-            </picture>
-            {sentence}
-        </span>
+    let mut choices = el("picture");
+    for kind in types_of(&files) {
+        if kind != plain.content_type {
+            let source = el("source")
+                .attr("type", kind.to_owned())
+                .attr("srcset", source_set(scope, &files, kind))
+                .attr("sizes", slot.sizes());
+            choices = choices.put(source);
+        }
     }
-    .into_any()
+    let failed = RwSignal::new(false);
+    let img = el("img")
+        .attr("class", image.focal_point.as_ref().map(focus_class))
+        .attr("src", scope.link(&plain.href))
+        .attr("srcset", source_set(scope, &files, &plain.content_type))
+        .attr("sizes", slot.sizes())
+        .attr("alt", alt.clone())
+        .attr("width", image.width.or(plain.width))
+        .attr("height", image.height.or(plain.height))
+        .attr("loading", (priority == Priority::Later).then_some("lazy"))
+        .attr("decoding", "async")
+        .attr("fetchpriority", (priority == Priority::First).then_some("high"))
+        .on("error", move |_| failed.set(true))
+        // In a snapshot the picture may have failed before anybody listened.
+        .ready(move |node| {
+            if crate::platform::dom::has_failed(&node) {
+                failed.set(true);
+            }
+        });
+    let instead = el("span").class("instead").live(move || {
+        if failed.get() {
+            nodes![absent(&alt, fallback.as_deref())]
+        } else {
+            Nodes::new()
+        }
+    });
+    el("span")
+        .live_attr("class", move || Some(if failed.get() { "frame gone" } else { "frame" }.into()))
+        .put(choices.put(img))
+        .put(instead)
 }
 
 /// The text alternative: empty for what is only decoration, and for what nobody
@@ -115,9 +110,9 @@ pub fn alternative(image: &Image) -> String {
 }
 
 /// What stands in the place of a picture that cannot be had.
-fn missing(alt: String, fallback: Option<String>) -> AnyView {
-    let said = (!alt.is_empty()).then(|| view! { <span class="described">{alt}</span> });
-    view! { <span class="absent">{fallback}{said}</span> }.into_any()
+fn absent(alt: &str, fallback: Option<&str>) -> Element {
+    let said = (!alt.is_empty()).then(|| el("span").class("described").put(alt));
+    el("span").class("absent").put(fallback.map(str::to_owned)).put(said)
 }
 
 /// The file for browsers that choose none of the others: the widest JPEG, PNG or
@@ -176,16 +171,3 @@ fn focus_class(point: &FocalPoint) -> String {
     let quarter = |share: article::Decimal| (share.micros.clamp(0, 1_000_000) + 125_000) / 250_000;
     format!("hold-x{} hold-y{}", quarter(point.x), quarter(point.y))
 }
-
-#[cfg(not(feature = "ssr"))]
-fn watch_for_failure(node: NodeRef<leptos::html::Img>, failed: RwSignal<bool>) {
-    // In a snapshot the picture may have failed before anybody listened.
-    Effect::new(move || {
-        if node.get().is_some_and(|image| crate::platform::page::has_failed(&image)) {
-            failed.set(true);
-        }
-    });
-}
-
-#[cfg(feature = "ssr")]
-fn watch_for_failure(_: NodeRef<leptos::html::Img>, _: RwSignal<bool>) {}

@@ -1,42 +1,37 @@
 //! Rich text: only ever text nodes and a closed set of elements.
 
-use article::{Direction, Href, Inline, Language, Marks, RichText};
-use leptos::html::custom;
-use leptos::prelude::*;
+use article::{Direction, Href, Inline, RichText};
 
+use crate::markup::{Content, Element, Node, Nodes, el};
 use crate::scope::Scope;
 
 /// The pieces of a rich text; neighbours with one address become one link.
-pub fn rich_text(scope: &Scope, text: &RichText) -> Vec<AnyView> {
-    let mut views = Vec::new();
+pub fn rich_text(scope: &Scope, text: &RichText) -> Nodes {
+    let mut nodes = Nodes::new();
     let mut rest = text.0.as_slice();
     while let Some((first, others)) = rest.split_first() {
         let Some(href) = href_of(first) else {
-            views.push(inline(first));
+            inline(first).put_into(&mut nodes);
             rest = others;
             continue;
         };
-        let length = rest
-            .iter()
-            .take_while(|piece| href_of(piece) == Some(href))
-            .count();
+        let length = rest.iter().take_while(|piece| href_of(piece) == Some(href)).count();
         let (linked, others) = rest.split_at(length);
-        let content: Vec<AnyView> = linked.iter().map(inline).collect();
-        views.push(link(scope, href, content));
+        let content: Nodes = linked.iter().flat_map(inline).collect();
+        link(scope, href).put(content).put_into(&mut nodes);
         rest = others;
     }
-    views
+    nodes
 }
 
 /// The same without links, for where the whole is already one: a headline in a card.
-pub fn without_links(text: &RichText) -> Vec<AnyView> {
-    text.0.iter().map(inline).collect()
+pub fn without_links(text: &RichText) -> Nodes {
+    text.0.iter().flat_map(inline).collect()
 }
 
-/// A link of the content.
-pub fn link(scope: &Scope, href: &Href, content: Vec<AnyView>) -> AnyView {
-    let external = href.is_external().then_some("noopener");
-    view! { <a href=scope.link(href) rel=external>{content}</a> }.into_any()
+/// A link of the content, still empty.
+pub fn link(scope: &Scope, href: &Href) -> Element {
+    el("a").attr("href", scope.link(href)).attr("rel", href.is_external().then_some("noopener"))
 }
 
 fn href_of(inline: &Inline) -> Option<&Href> {
@@ -46,48 +41,37 @@ fn href_of(inline: &Inline) -> Option<&Href> {
     }
 }
 
-fn inline(inline: &Inline) -> AnyView {
-    match inline {
-        Inline::Text(text) => lines(text),
-        Inline::Span(span) => {
-            let marked = marked(span.marks, lines(&span.text));
-            match &span.lang {
-                None if span.dir.is_none() => marked,
-                language => passage(language.as_ref(), span.dir, marked),
-            }
-        }
-    }
-}
-
-/// A passage in another language or direction. Without a direction of its own it
-/// takes that of its first strong letter.
-fn passage(language: Option<&Language>, direction: Option<Direction>, content: AnyView) -> AnyView {
-    let lang = language.map(|language| language.as_str().to_owned());
-    let dir = direction.unwrap_or(Direction::Auto).as_str();
-    view! { <span lang=lang dir=dir>{content}</span> }.into_any()
-}
-
-fn marked(marks: Marks, content: AnyView) -> AnyView {
-    marks.iter().fold(content, |content, mark| {
+fn inline(inline: &Inline) -> Nodes {
+    let span = match inline {
+        Inline::Text(text) => return lines(text),
+        Inline::Span(span) => span,
+    };
+    let marked = span.marks.iter().fold(lines(&span.text), |content, mark| {
         let tag = match mark.as_str() {
             "strike" => "s",
             tag => tag,
         };
-        custom(tag).child(content).into_any()
-    })
+        vec![Node::Element(el(tag).put(content))]
+    });
+    if span.lang.is_none() && span.dir.is_none() {
+        return marked;
+    }
+    // Without a direction of its own a passage takes that of its first strong letter.
+    let passage = el("span")
+        .attr("lang", span.lang.as_ref().map(|language| language.as_str().to_owned()))
+        .attr("dir", span.dir.unwrap_or(Direction::Auto).as_str())
+        .put(marked);
+    vec![Node::Element(passage)]
 }
 
 /// Text in which a line feed is a line break.
-fn lines(text: &str) -> AnyView {
-    if !text.contains('\n') {
-        return text.to_owned().into_any();
+fn lines(text: &str) -> Nodes {
+    let mut nodes = Nodes::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            el("br").put_into(&mut nodes);
+        }
+        line.put_into(&mut nodes);
     }
-    text.split('\n')
-        .enumerate()
-        .map(|(index, line)| {
-            let line_break = (index > 0).then(|| custom("br"));
-            (line_break, line.to_owned()).into_any()
-        })
-        .collect::<Vec<_>>()
-        .into_any()
+    nodes
 }

@@ -1,13 +1,12 @@
 //! The credit line: who made it, and on what terms.
 
 use article::Rights;
-use leptos::prelude::*;
-
+use crate::markup::{Element, el, nodes};
 use crate::scope::Scope;
 
 /// The credit on a line of its own: the credit text as printed, else the holder
 /// of the copyright; then notice, terms and licence where they are recorded.
-pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<AnyView> {
+pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<Element> {
     let rights = rights?;
     let line = rights
         .credit_text
@@ -21,10 +20,10 @@ pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<AnyView> {
         .map(|notice| format!(". {notice}"));
     let terms = rights.usage_terms.clone().map(|terms| format!(". {terms}"));
     let license = rights.license.as_ref().map(|license| {
-        let name = license_name(license.as_str());
-        view! { {". "}<a rel="license noopener" href=scope.link(license)>{name}</a> }.into_any()
+        let link = el("a").attr("rel", "license noopener").attr("href", scope.link(license));
+        nodes![". ", link.put(license_name(license.as_str()))]
     });
-    Some(view! { <span class="credit" dir="auto">{line}{notice}{terms}{license}</span> }.into_any())
+    Some(el("span").class("credit").attr("dir", "auto").put(line).put(notice).put(terms).put(license))
 }
 
 /// A licence's usual short name; its host where it is no Creative Commons licence.

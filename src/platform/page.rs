@@ -2,7 +2,7 @@
 
 use article::Direction;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, HtmlImageElement, ScrollIntoViewOptions};
+use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -83,6 +83,14 @@ pub fn focus_heading() {
     }
 }
 
+/// Puts the focus into a field, behind what is written in it.
+pub fn focus_field(id: &str) {
+    let field = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        focus(&field);
+    }
+}
+
 /// Puts the focus on the link that leads to an address. `false` if there is none.
 #[must_use]
 pub fn focus_link(href: &str) -> bool {
@@ -132,13 +140,6 @@ pub fn saves_data() -> bool {
     js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("connection"))
         .and_then(|connection| js_sys::Reflect::get(&connection, &JsValue::from_str("saveData")))
         .is_ok_and(|saves| saves.is_truthy())
-}
-
-/// Whether a picture has already failed to load.
-#[must_use]
-pub fn has_failed(image: &HtmlImageElement) -> bool {
-    // A lazy picture that was not asked for yet is not complete.
-    image.complete() && image.natural_width() == 0 && !image.current_src().is_empty()
 }
 
 /// Tells the boot module how far the app has come (`ok`, `crashed`).
