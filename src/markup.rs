@@ -48,6 +48,7 @@ enum Live {
     Children(LiveNodes),
     /// An attribute that follows a signal; there or not.
     Attribute(&'static str, LiveText),
+    #[cfg(not(feature = "ssr"))]
     Listener(&'static str, Listener),
     /// Called with the element once it stands.
     #[cfg(not(feature = "ssr"))]
@@ -56,8 +57,6 @@ enum Live {
 
 #[cfg(not(feature = "ssr"))]
 type Listener = Box<dyn FnMut(crate::platform::dom::Event) + Send + Sync>;
-#[cfg(feature = "ssr")]
-type Listener = ();
 
 /// An element without anything.
 #[must_use]
@@ -138,8 +137,7 @@ impl Element {
 #[cfg(feature = "ssr")]
 impl Element {
     #[must_use]
-    pub fn on(mut self, name: &'static str, _: impl FnMut(crate::platform::dom::Event) + Send + Sync + 'static) -> Self {
-        self.0.live.push(Live::Listener(name, ()));
+    pub fn on(self, _: &'static str, _: impl FnMut(crate::platform::dom::Event) + Send + Sync + 'static) -> Self {
         self
     }
 

@@ -43,6 +43,7 @@ impl Level {
         Self(level.clamp(2, 4))
     }
 
+    /// 2, 3 or 4.
     #[must_use]
     pub fn get(self) -> u8 {
         self.0
@@ -135,8 +136,11 @@ record! {
 record! {
     /// Something that lives on somebody else's site.
     pub struct Embed {
+        /// A name of [`EMBED_PROVIDERS`].
         provider: String, "provider", expected;
+        /// The page that is put into a frame when the reader asks for it (https).
         href: Href, "href", required;
+        /// What the frame shows, for those who cannot see it.
         title: String, "title", expected;
         /// Width divided by height.
         aspect_ratio: Option<Decimal>, "aspectRatio", optional;
@@ -145,6 +149,39 @@ record! {
         fallback: Option<RichText>, "fallback", optional;
     }
 }
+
+/// The sites an embed may come from: the provider's name and the hosts its frames
+/// load from. press refuses any other, and a host's `frame-src` needs no more than
+/// these. To add one: a line here, and a sentence in docs on what it loads.
+pub const EMBED_PROVIDERS: &[(&str, &[&str])] = &[
+    (
+        "youtube",
+        &[
+            "www.youtube-nocookie.com",
+            "www.youtube.com",
+            "youtube.com",
+            "youtu.be",
+        ],
+    ),
+    ("vimeo", &["player.vimeo.com", "vimeo.com"]),
+    (
+        "dailymotion",
+        &["www.dailymotion.com", "geo.dailymotion.com"],
+    ),
+    ("soundcloud", &["w.soundcloud.com", "soundcloud.com"]),
+    ("spotify", &["open.spotify.com"]),
+    ("internetArchive", &["archive.org"]),
+    (
+        "datawrapper",
+        &["datawrapper.dwcdn.net", "www.datawrapper.de"],
+    ),
+    ("flourish", &["flo.uri.sh", "public.flourish.studio"]),
+    ("openStreetMap", &["www.openstreetmap.org"]),
+    (
+        "documentCloud",
+        &["embed.documentcloud.org", "www.documentcloud.org"],
+    ),
+];
 
 record! {
     /// Rows and columns.
@@ -191,8 +228,9 @@ record! {
 /// A block that this version cannot show; its place in the story is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unknown {
-    /// Its `type`, as written.
+    /// Its `type`, as written; empty if it had none.
     pub kind: String,
+    /// Why it could not be read.
     pub error: BlockError,
     /// Whatever plain text could be found in it.
     pub text: Option<RichText>,
@@ -255,7 +293,10 @@ macro_rules! blocks {
                 use crate::write::Record as _;
                 use serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(None)?;
-                map.serialize_entry("type", self.type_name())?;
+                // What never had a type must not be given one.
+                if !matches!(self, Self::Unknown(Unknown { error: BlockError::NotABlock, .. })) {
+                    map.serialize_entry("type", self.type_name())?;
+                }
                 match self {
                     $( Self::$variant(block) => block.write_fields(&mut map)?, )*
                     Self::Unknown(unknown) => {
@@ -333,13 +374,15 @@ impl Read for Block {
 fn salvage(value: &Value<'_>) -> Option<RichText> {
     use crate::read::Deaf;
     if value.as_str().is_some() {
-        return RichText::read(value, &mut Deaf);
+        return RichText::read(value, &mut Deaf).filter(|text| !text.is_blank());
     }
-    ["content", "text", "headline", "title", "caption", "fallback"]
-        .iter()
-        .filter_map(|name| value.get(name))
-        .filter_map(|value| RichText::read(value, &mut Deaf))
-        .find(|text| !text.is_blank())
+    [
+        "content", "text", "headline", "title", "caption", "fallback",
+    ]
+    .iter()
+    .filter_map(|name| value.get(name))
+    .filter_map(|value| RichText::read(value, &mut Deaf))
+    .find(|text| !text.is_blank())
 }
 
 #[cfg(feature = "write")]

@@ -29,10 +29,16 @@ pub(crate) fn characters(block: &Block) -> usize {
         }
         Block::Video(block) => optional(block.video.caption.as_ref()),
         Block::Audio(block) => optional(block.audio.caption.as_ref()),
-        Block::Embed(embed) => {
-            optional(embed.caption.as_ref()) + optional(embed.fallback.as_ref())
+        Block::Embed(embed) => optional(embed.caption.as_ref()) + optional(embed.fallback.as_ref()),
+        Block::Table(table) => {
+            optional(table.caption.as_ref())
+                + table
+                    .rows
+                    .iter()
+                    .flatten()
+                    .map(RichText::char_count)
+                    .sum::<usize>()
         }
-        Block::Table(table) => table.rows.iter().flatten().map(RichText::char_count).sum(),
         Block::Aside(aside) => {
             optional(aside.title.as_ref()) + aside.body.iter().map(characters).sum::<usize>()
         }

@@ -12,6 +12,7 @@ use crate::read::{Code, Description, Observer, Read, wrong_shape};
 /// Gregorian calendar, years 0001 to 9999. Fractions of a second are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Date {
+    /// 1 to 9999; 0 only in a default value, which nobody can write down.
     pub year: u16,
     /// 1 to 12.
     pub month: Option<u8>,
@@ -24,7 +25,9 @@ pub struct Date {
 /// A time of day and the distance of its clock from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Time {
+    /// 0 to 23.
     pub hour: u8,
+    /// 0 to 59.
     pub minute: u8,
     /// 0 to 60: RFC 3339 allows a leap second.
     pub second: u8,
@@ -56,11 +59,16 @@ impl Date {
         }
         rest.eat(b'-')?;
         let last = days_in_month(date.year, month);
-        date.day = Some(rest.number(2).filter(|d| (1..=u16::from(last)).contains(d))? as u8);
+        date.day = Some(
+            rest.number(2)
+                .filter(|d| (1..=u16::from(last)).contains(d))? as u8,
+        );
         if rest.is_done() {
             return Some(date);
         }
-        rest.eat(b'T').or_else(|| rest.eat(b't')).or_else(|| rest.eat(b' '))?;
+        rest.eat(b'T')
+            .or_else(|| rest.eat(b't'))
+            .or_else(|| rest.eat(b' '))?;
         date.time = Some(rest.time()?);
         rest.is_done().then_some(date)
     }
@@ -79,9 +87,33 @@ impl Date {
         days * 86_400 + seconds
     }
 
-    /// The date of a moment, in UTC.
+    /// Whether it certainly lies before another: a truncated date is compared only as
+    /// far as both go, in the calendar each was written in.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        if self.time.is_some() && other.time.is_some() {
+            return self.timestamp() < other.timestamp();
+        }
+        let pairs = [
+            (Some(self.year), Some(other.year)),
+            (self.month.map(u16::from), other.month.map(u16::from)),
+            (self.day.map(u16::from), other.day.map(u16::from)),
+        ];
+        for pair in pairs {
+            match pair {
+                (Some(this), Some(that)) if this != that => return this < that,
+                (Some(_), Some(_)) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The date of a moment, in UTC. Moments outside the years 0001 to 9999 become
+    /// the nearest one inside.
     #[must_use]
     pub fn from_timestamp(seconds: i64) -> Self {
+        let seconds = seconds.clamp(EARLIEST, LATEST);
         let (year, month, day) = civil(seconds.div_euclid(86_400));
         let second = seconds.rem_euclid(86_400);
         Self {
@@ -97,6 +129,11 @@ impl Date {
         }
     }
 }
+
+/// 0001-01-01T00:00:00Z.
+const EARLIEST: i64 = -62_135_596_800;
+/// 9999-12-31T23:59:59Z.
+const LATEST: i64 = 253_402_300_799;
 
 /// Days from 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
 fn days_since_epoch(year: u16, month: u8, day: u8) -> i64 {
@@ -119,7 +156,11 @@ fn civil(days: i64) -> (u16, u8, u8) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year as u16, month as u8, day as u8)
 }
@@ -127,7 +168,9 @@ fn civil(days: i64) -> (u16, u8, u8) {
 fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -137,7 +180,9 @@ fn days_in_month(year: u16, month: u8) -> u8 {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
-        let Some(month) = self.month else { return Ok(()) };
+        let Some(month) = self.month else {
+            return Ok(());
+        };
         write!(f, "-{month:02}")?;
         let Some(day) = self.day else { return Ok(()) };
         write!(f, "-{day:02}")?;

@@ -14,9 +14,9 @@ pub struct Decimal {
 }
 
 const ONE: i64 = 1_000_000;
-/// Numbers of ten billion and more are no duration, degree or share; below it,
-/// millionths fit an `f64` exactly.
-const LIMIT: i64 = 1_000_000_000;
+/// Numbers of a thousand million and more are no duration, degree or share; below
+/// it, an `f64` holds 15 digits and so every millionth.
+pub(crate) const LIMIT: i64 = 1_000_000_000;
 
 impl Decimal {
     /// The whole part, rounded towards zero.
@@ -31,23 +31,42 @@ impl Decimal {
         self.micros as f64 / ONE as f64
     }
 
-    /// Reads a JSON number without an exponent.
+    /// Reads a JSON number (RFC 8259 §6; leading zeros do no harm). `None` for
+    /// anything else, and from ±1,000,000,000 on.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(digits) => (true, digits),
+        let (negative, number) = match text.strip_prefix('-') {
+            Some(number) => (true, number),
             None => (false, text),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let whole: i64 = whole.parse().ok().filter(|n| (0..LIMIT).contains(n))?;
-        let mut micros = whole * ONE;
-        let mut unit = ONE / 10;
-        for byte in fraction.bytes() {
+        let (digits, exponent) = match number.split_once(['e', 'E']) {
+            Some((digits, exponent)) => (digits, exponent.parse::<i32>().ok()?),
+            None => (number, 0),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return None,
+            Some(parts) => parts,
+            None => (digits, ""),
+        };
+        if whole.is_empty() {
+            return None;
+        }
+        // The power of ten, in millionths, that the next digit counts for.
+        let mut power = i64::try_from(whole.len()).ok()? + i64::from(exponent) + 5;
+        let mut micros: i64 = 0;
+        for byte in whole.bytes().chain(fraction.bytes()) {
             if !byte.is_ascii_digit() {
                 return None;
             }
-            micros += i64::from(byte - b'0') * unit;
-            unit /= 10;
+            let digit = i64::from(byte - b'0');
+            if digit > 0 && power >= 0 {
+                let unit = 10_i64.checked_pow(u32::try_from(power).ok()?)?;
+                micros = digit.checked_mul(unit)?.checked_add(micros)?;
+            }
+            power -= 1;
+        }
+        if micros >= LIMIT * ONE {
+            return None;
         }
         Some(Self {
             micros: if negative { -micros } else { micros },

@@ -1,9 +1,9 @@
 //! The one gate to an `href` or `src`.
 
 use crate::json::Value;
-use crate::read::{Code, Description, Observer, Read, is_bidi_control, wrong_shape};
+use crate::read::{Code, Description, Observer, Read, is_bidi_control, is_invisible, wrong_shape};
 
-/// Longer addresses are refused: no honest link of a story comes near.
+/// Addresses of more characters are refused: no honest link of a story comes near.
 pub const MAX_LENGTH: usize = 2048;
 
 /// An address that is safe to put into an `href` or `src`.
@@ -15,6 +15,7 @@ pub const MAX_LENGTH: usize = 2048;
 pub struct Href(String);
 
 impl Href {
+    /// The cleaned address, as it may stand in an `href` or `src`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -49,25 +50,38 @@ pub fn safe_href(address: &str) -> Option<Href> {
         .chars()
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
         .collect();
-    if cleaned.len() > MAX_LENGTH || cleaned.chars().any(is_refused) {
+    if cleaned.chars().count() > MAX_LENGTH || cleaned.chars().any(is_refused) {
         return None;
     }
     let allowed = match cleaned.as_bytes() {
-        [b'/', b'/' | b'\\', ..] => false,
-        [b'/', ..] => true,
-        [b'#', _, ..] => true,
-        _ if has_scheme(&cleaned, "https") || has_scheme(&cleaned, "http") => names_a_host(&cleaned),
-        _ => has_scheme(&cleaned, "mailto") || has_scheme(&cleaned, "tel"),
+        [b'/', b'/', ..] => false,
+        [b'/', ..] | [b'#', _, ..] => true,
+        _ => cleaned.split_once(':').is_some_and(|(scheme, rest)| {
+            if ["https", "http"]
+                .iter()
+                .any(|s| scheme.eq_ignore_ascii_case(s))
+            {
+                names_a_host(rest)
+            } else {
+                !rest.is_empty()
+                    && ["mailto", "tel"]
+                        .iter()
+                        .any(|s| scheme.eq_ignore_ascii_case(s))
+            }
+        }),
     };
     allowed.then_some(Href(cleaned))
 }
 
-/// White space, controls, and characters that show an address as another one.
+/// White space, controls, characters that show an address as another one, and the
+/// backslash, which browsers take for a slash and nobody else does.
 fn is_refused(c: char) -> bool {
     c <= ' '
+        || c == '\\'
         || ('\u{7f}'..='\u{a0}').contains(&c)
         || is_bidi_control(c)
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}')
+        || is_invisible(c)
+        || matches!(c, '\u{200c}' | '\u{200d}')
         || c.is_whitespace()
 }
 
@@ -77,13 +91,35 @@ fn has_scheme(address: &str, scheme: &str) -> bool {
         .is_some_and(|(before, _)| before.eq_ignore_ascii_case(scheme))
 }
 
-/// `https://host…`, without a user name in front of the host, which is a way to
-/// show one host and lead to another.
-fn names_a_host(address: &str) -> bool {
-    address
-        .split_once("://")
-        .map(|(_, rest)| rest.split(['/', '?', '#', '\\']).next().unwrap_or_default())
-        .is_some_and(|host| !host.is_empty() && !host.contains('@'))
+/// Whether what follows `https:` is `//host…`. Browsers also take `https:host` and
+/// `https:///host`, but as something else than they look like. A user name before
+/// the host, or a host with `%`, shows one host and leads to another.
+fn names_a_host(rest: &str) -> bool {
+    let authority = rest
+        .strip_prefix("//")
+        .and_then(|rest| rest.split(['/', '?', '#']).next())
+        .unwrap_or_default();
+    // A bracket encloses an IPv6 address; a port stands after the last colon beyond it.
+    let (host, port) = match authority
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
+        Some((address, port)) => (
+            address,
+            port.strip_prefix(':').or(port.is_empty().then_some("")),
+        ),
+        None => match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, Some("")),
+        },
+    };
+    let refused = |c: char| matches!(c, '@' | '%' | '<' | '>' | '^' | '|' | '[' | ']' | '"' | '`');
+    !host.is_empty()
+        && !host.contains(refused)
+        && port.is_some_and(|port| {
+            port.is_empty()
+                || port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok()
+        })
 }
 
 impl Read for Href {
@@ -95,10 +131,18 @@ impl Read for Href {
             return None;
         };
         let href = safe_href(text);
+        if href.as_ref().is_some_and(|href| href.as_str() != text) {
+            observer.problem(value.span, || Description {
+                code: Code::UnsafeLink,
+                message: "the address has white space or control characters in it or around it"
+                    .into(),
+                hint: "Remove them; browsers drop them in silence.".into(),
+            });
+        }
         if href.is_none() {
             observer.problem(value.span, || Description {
                 code: Code::UnsafeLink,
-                message: format!("“{}” is not an address that may become a link", text.escape_debug()),
+                message: format!("“{text}” is not an address that may become a link"),
                 hint: "Write https://…, http://…, mailto:…, tel:…, a path of this site that begins with one slash, or #id. Remove white space and invisible characters.".into(),
             });
         }

@@ -420,6 +420,8 @@ impl<'a> Parser<'a> {
 #[must_use]
 pub fn line_and_column(source: &str, at: usize) -> (usize, usize) {
     let before = source.get(..at.min(source.len())).unwrap_or(source);
+    // No editor shows a byte-order mark as a column.
+    let before = before.strip_prefix('\u{feff}').unwrap_or(before);
     let line = before.matches('\n').count() + 1;
     let column = before
         .rsplit('\n')

@@ -38,9 +38,16 @@ impl Language {
         sound.then(|| Self(tag.into()))
     }
 
+    /// The tag as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether two tags name the same language: their case means nothing (RFC 5646 §2.1.1).
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
     }
 
     /// The first subtag: `zh` of `zh-Hans`.
@@ -66,18 +73,33 @@ impl Language {
         const RTL_LANGUAGES: &[&str] = &[
             "ar", "fa", "he", "iw", "ur", "ps", "sd", "ug", "yi", "ji", "dv", "ckb", "ks", "arc",
             "syr", "nqo", "rhg", "prs", "pnb", "azb", "bal", "glk", "mzn", "lrc", "khw", "skr",
-            "bgn", "ary", "arz",
+            "bgn", "ary", "arz", "aeb", "acm", "afb", "aii", "apc", "apd", "arq", "ars", "ayl",
+            "bqi", "haz", "hno", "sdh",
+        ];
+        /// Languages that one country writes in Arabic script.
+        const RTL_REGIONS: &[&str] = &[
+            "az-IR", "kk-CN", "ku-IQ", "ku-IR", "ky-CN", "pa-PK", "uz-AF",
         ];
         let script = self
             .0
             .split('-')
             .skip(1)
+            // Beyond a single letter stand extensions: the "latn" of ar-u-nu-latn is
+            // a kind of digits, not a script.
+            .take_while(|subtag| subtag.len() > 1)
             .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|b| b.is_ascii_alphabetic()));
         let right_to_left = match script {
             Some(script) => RTL_SCRIPTS.iter().any(|s| s.eq_ignore_ascii_case(script)),
-            None => RTL_LANGUAGES
-                .iter()
-                .any(|l| l.eq_ignore_ascii_case(self.primary())),
+            None => {
+                RTL_LANGUAGES
+                    .iter()
+                    .any(|l| l.eq_ignore_ascii_case(self.primary()))
+                    || RTL_REGIONS.iter().any(|l| {
+                        self.0
+                            .get(..l.len())
+                            .is_some_and(|start| start.eq_ignore_ascii_case(l))
+                    })
+            }
         };
         if right_to_left {
             Direction::Rtl
@@ -91,7 +113,7 @@ impl Language {
     /// that were not measured count as English.
     #[must_use]
     pub fn characters_per_minute(&self) -> usize {
-        match self.primary() {
+        match self.primary().to_ascii_lowercase().as_str() {
             "fr" => 998,
             "es" => 1025,
             "ru" => 986,

@@ -9,8 +9,8 @@
 //! - [`site`] and [`listing`]: the site's own facts, and the packs of cards that lists are made of
 //! - [`json`]: JSON that remembers where every value stood
 //! - `read`: how a type reads itself, and the two ears that hear what is wrong
-//! - `strict`: the strict reading, for `press`
-//! - `write`, [`schema`] (feature `write`): the way back to JSON, and the JSON Schema
+//! - `strict` (feature `write`): the strict reading, for `press`
+//! - `write`, `schema` (feature `write`): the way back to JSON, and the JSON Schema
 //!
 //! No web and no I/O: the same code runs in the reader's browser and in `press`.
 //! The lenient reading never fails on a story that holds anything readable; the
@@ -32,9 +32,11 @@ pub mod schema;
 pub mod site;
 pub mod story;
 #[cfg(feature = "write")]
+pub mod strict;
+#[cfg(feature = "write")]
 mod write;
 
-pub use block::{Block, BlockError, Unknown};
+pub use block::{Block, BlockError, EMBED_PROVIDERS, Unknown};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use href::{Href, safe_href};
@@ -42,4 +44,7 @@ pub use language::{Direction, Language};
 pub use media::{Image, Media, Rendition, Rights};
 pub use read::Code;
 pub use rich::{Inline, Mark, Marks, RichText, Span};
+pub use site::Site;
 pub use story::{Article, Lenient, Slug, Unreadable};
+#[cfg(feature = "write")]
+pub use strict::{Problem, Severity, Strict, StrictSite};

@@ -70,7 +70,13 @@ impl Head {
     /// The lenient reading; `None` if there is no object at all.
     #[must_use]
     pub fn read_leniently(source: &str) -> Option<Self> {
-        Self::read(&json::parse(source).value?, &mut Deaf)
+        Self::from_value(&json::parse(source).value?)
+    }
+
+    /// The lenient reading of JSON that is parsed already; `None` if it is no object.
+    #[must_use]
+    pub fn from_value(value: &json::Value<'_>) -> Option<Self> {
+        Self::read(value, &mut Deaf)
     }
 }
 
@@ -78,7 +84,13 @@ impl Pack {
     /// The lenient reading; `None` if there is no object at all.
     #[must_use]
     pub fn read_leniently(source: &str) -> Option<Self> {
-        Self::read(&json::parse(source).value?, &mut Deaf)
+        Self::from_value(&json::parse(source).value?)
+    }
+
+    /// The lenient reading of JSON that is parsed already; `None` if it is no object.
+    #[must_use]
+    pub fn from_value(value: &json::Value<'_>) -> Option<Self> {
+        Self::read(value, &mut Deaf)
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) trait Observer {
 }
 
 /// What is wrong and how to mend it, in an editor's words.
+// In the browser nobody ever builds one.
+#[cfg_attr(not(feature = "write"), allow(dead_code))]
 pub(crate) struct Description {
     pub code: Code,
     pub message: String,
@@ -28,23 +30,43 @@ pub(crate) struct Description {
 /// The kinds of problem, by which `press` groups them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
+    /// The text is not JSON (RFC 8259).
     Syntax,
+    /// A field that the format asks for is not there.
     MissingField,
+    /// A field that the format does not know.
     UnknownField,
+    /// The same field twice in one object.
     RepeatedField,
+    /// A text where a list should be, and the like.
     WrongShape,
+    /// A name outside a closed list of names.
     UnknownName,
+    /// A block type that the format does not know.
     UnknownBlock,
+    /// An address that may not become a link, or not the kind of link wanted here.
     UnsafeLink,
+    /// Not a date, or a day that does not exist.
     BrokenDate,
+    /// Not a language tag (BCP 47).
     BrokenLanguage,
+    /// A slug or id that cannot be part of an address.
     BrokenSlug,
+    /// An invisible character that reorders the text around it (UAX #9).
     BidiControl,
+    /// A control character, or U+FFFD where a character was lost.
+    BrokenText,
+    /// A number, date or count outside its limits, or at odds with another field.
     OutOfRange,
+    /// Something the story needs has been left empty or out.
     Missing,
+    /// An id, language or address that must be unique is there twice.
     Repeated,
+    /// Too deep, or something inside what may not hold it.
     Nesting,
+    /// A version of the format that this crate does not read.
     Version,
+    /// A file too large to be a story, or too many problems to list.
     Size,
 }
 
@@ -60,6 +82,12 @@ pub(crate) trait Read: Sized {
 
     /// The value, or `None` after telling the observer why not.
     fn read<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self>;
+
+    /// The same for an item of a list. `None` leaves the item out; a type whose
+    /// place in the list means something returns an empty value instead.
+    fn read_item<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
+        Self::read(value, observer)
+    }
 }
 
 /// How much a field is needed.
@@ -77,7 +105,10 @@ pub(crate) enum Need {
 pub(crate) fn wrong_shape<O: Observer>(value: &Value<'_>, expected: &str, observer: &mut O) {
     observer.problem(value.span, || Description {
         code: Code::WrongShape,
-        message: format!("expected {expected}, found {}", value.name_of_kind()),
+        message: match value.kind {
+            Kind::Number(digits) => format!("expected {expected}, found {digits}"),
+            _ => format!("expected {expected}, found {}", value.name_of_kind()),
+        },
         hint: if value.kind == Kind::Null {
             "Leave the field out instead of writing null.".into()
         } else {
@@ -151,7 +182,7 @@ impl<T: Read> Read for Vec<T> {
         Some(
             items
                 .iter()
-                .filter_map(|item| T::read(item, observer))
+                .filter_map(|item| T::read_item(item, observer))
                 .collect(),
         )
     }
@@ -171,15 +202,20 @@ impl Read for bool {
 }
 
 macro_rules! whole_numbers {
-    ($($number:ty),*) => {$(
+    ($($number:ty: $limits:literal),*) => {$(
         impl Read for $number {
-            const EXPECTED: &'static str = "a whole number";
+            const EXPECTED: &'static str = concat!("a whole number ", $limits);
 
             fn read<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
-                if let Kind::Number(digits) = value.kind
-                    && let Ok(number) = digits.parse()
-                {
-                    return Some(number);
+                if let Kind::Number(digits) = value.kind {
+                    // Some tools write 1280 as 1280.0.
+                    let whole = match digits.split_once('.') {
+                        Some((whole, zeros)) if zeros.bytes().all(|b| b == b'0') => whole,
+                        _ => digits,
+                    };
+                    if let Ok(number) = whole.parse() {
+                        return Some(number);
+                    }
                 }
                 wrong_shape(value, Self::EXPECTED, observer);
                 None
@@ -187,19 +223,29 @@ macro_rules! whole_numbers {
         }
     )*};
 }
-whole_numbers!(u8, u16, u32, u64, i32);
+whole_numbers!(
+    u8: "from 0 to 255",
+    u16: "from 0 to 65535",
+    u32: "from 0 to 4294967295",
+    u64: "from 0 up",
+    i32: "from -2147483648 to 2147483647"
+);
 
 /// Text is kept as written, except for what could hurt: control characters and
 /// the bidi embedding, override and isolate characters (U+202A–202E,
 /// U+2066–2069), which can make a text read as another. Line ends become `\n`.
-/// ZWNJ, ZWJ, LRM, RLM and ALM stay: Persian and Arabic need them.
+/// ZWNJ, ZWJ, LRM, RLM and ALM stay: Persian and Arabic need them. A number is
+/// told, and read as its digits.
 impl Read for String {
     const EXPECTED: &'static str = "a text in quotes";
 
     fn read<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
         let Kind::String(text) = &value.kind else {
             wrong_shape(value, Self::EXPECTED, observer);
-            return None;
+            return match value.kind {
+                Kind::Number(digits) => Some(digits.into()),
+                _ => None,
+            };
         };
         if !text.chars().any(|c| is_bidi_control(c) || is_control(c)) {
             return Some(text.to_string());
@@ -234,8 +280,29 @@ pub fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn is_control(character: char) -> bool {
+/// Control characters (C0 without tab and line feed, DEL, C1).
+pub(crate) fn is_control(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
+}
+
+/// Characters without a shape of their own that no address needs. ZWNJ and ZWJ are
+/// not among them: Persian and Indic words need those.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// Declares a record of the format once: the Rust type, its reading, its writing
@@ -287,15 +354,18 @@ macro_rules! record {
         impl $crate::write::Record for $name {
             #[allow(unused_variables)]
             fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                use $crate::write::MaybeAbsent as _;
-                $( if $crate::read::need!($need) != $crate::read::Need::Optional
-                    || !self.$field.is_absent()
+                $( if !$crate::write::MaybeAbsent::is_nothing(&self.$field)
+                    && ($crate::read::need!($need) != $crate::read::Need::Optional
+                        || !$crate::write::MaybeAbsent::is_absent(&self.$field))
                 {
                     map.serialize_entry($json, &self.$field)?;
                 } )*
                 Ok(())
             }
         }
+
+        #[cfg(feature = "write")]
+        impl $crate::write::MaybeAbsent for $name {}
 
         #[cfg(feature = "write")]
         impl serde::Serialize for $name {
@@ -309,6 +379,7 @@ macro_rules! record {
 
         #[cfg(feature = "write")]
         impl $crate::schema::Describe for $name {
+            #[allow(unused_variables)]
             fn describe(definitions: &mut $crate::schema::Definitions) -> serde_json::Value {
                 definitions.record(stringify!($name), concat!($($doc, "\n"),*), |definitions| vec![
                     $( $crate::schema::Property {

@@ -135,11 +135,22 @@ impl Read for RichText {
                         .collect(),
                 ))
             }
+            // A price or a year without its quotes is still worth reading.
+            Kind::Number(digits) => {
+                wrong_shape(value, Self::EXPECTED, observer);
+                Some(Self::plain(*digits))
+            }
             _ => {
                 wrong_shape(value, Self::EXPECTED, observer);
                 None
             }
         }
+    }
+
+    /// A broken cell of a table stays an empty cell: left out, it would move the
+    /// rest of its row under the wrong heading.
+    fn read_item<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
+        Some(Self::read(value, observer).unwrap_or_default())
     }
 }
 
@@ -178,7 +189,10 @@ impl Read for Marks {
                     message: "this mark is not known; readers see the text without it".into(),
                     hint: nearest(
                         item.as_str().unwrap_or_default(),
-                        &Mark::ALL.iter().map(|mark| mark.as_str()).collect::<Vec<_>>(),
+                        &Mark::ALL
+                            .iter()
+                            .map(|mark| mark.as_str())
+                            .collect::<Vec<_>>(),
                     ),
                 }),
             }

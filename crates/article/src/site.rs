@@ -1,10 +1,10 @@
 //! `site.json`: what a site says of itself.
 
+use crate::date::Date;
 use crate::href::Href;
 use crate::json::{self, Kind, Value};
 use crate::language::Language;
 use crate::read::{Deaf, Observer, Read, record, wrong_shape};
-use crate::date::Date;
 
 record! {
     /// A site: its name, languages, and what stands around its stories.
@@ -93,8 +93,9 @@ impl<T> PerLanguage<T> {
     /// The value for a language: the same tag, else the same primary language.
     #[must_use]
     pub fn get(&self, language: &Language) -> Option<&T> {
-        let same = |(tag, _): &&(Language, T)| tag == language;
-        let related = |(tag, _): &&(Language, T)| tag.primary() == language.primary();
+        let same = |(tag, _): &&(Language, T)| tag.is_same_as(language);
+        let related =
+            |(tag, _): &&(Language, T)| tag.primary().eq_ignore_ascii_case(language.primary());
         self.0
             .iter()
             .find(same)
@@ -131,7 +132,13 @@ impl Site {
     /// The lenient reading; `None` if there is no object at all.
     #[must_use]
     pub fn read_leniently(source: &str) -> Option<Self> {
-        Self::read(&json::parse(source).value?, &mut Deaf)
+        Self::from_value(&json::parse(source).value?)
+    }
+
+    /// The lenient reading of JSON that is parsed already; `None` if it is no object.
+    #[must_use]
+    pub fn from_value(value: &Value<'_>) -> Option<Self> {
+        Self::read(value, &mut Deaf)
     }
 
     /// The path the site lives under, with slashes at both ends: `/` or `/repo/`.
@@ -141,8 +148,9 @@ impl Site {
             .base_url
             .as_ref()
             .and_then(|url| url.as_str().split_once("://"))
-            .and_then(|(_, rest)| rest.split_once('/'))
-            .map_or("", |(_, path)| path.split(['?', '#']).next().unwrap_or_default())
+            .and_then(|(_, rest)| rest.split(['?', '#']).next())
+            .and_then(|rest| rest.split_once('/'))
+            .map_or("", |(_, path)| path)
             .trim_matches('/');
         if path.is_empty() {
             "/".into()

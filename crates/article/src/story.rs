@@ -226,7 +226,8 @@ impl Read for SchemaVersion {
 }
 
 /// The part of the address that names a story: one to 120 characters of any
-/// script, without white space and `/ ? # % < > \`.
+/// script, without white space, `/ ? # % < > \` and characters nobody can see
+/// (ZWNJ and ZWJ may stand in it: Persian and Indic words need them).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
 
@@ -239,6 +240,7 @@ impl Slug {
                 !c.is_whitespace()
                     && !c.is_control()
                     && !crate::read::is_bidi_control(c)
+                    && !crate::read::is_invisible(c)
                     && !matches!(c, '/' | '?' | '#' | '%' | '<' | '>' | '\\')
             });
         sound.then(|| Self(text.into()))
@@ -262,7 +264,7 @@ impl Read for Slug {
         if slug.is_none() {
             observer.problem(value.span, || Description {
                 code: Code::BrokenSlug,
-                message: format!("“{}” cannot be part of an address", text.escape_debug()),
+                message: format!("“{text}” cannot be part of an address"),
                 hint: "Use letters of any script, digits and hyphens, 1 to 120 of them; no spaces and none of / ? # % < > \\.".into(),
             });
         }
@@ -331,11 +333,8 @@ impl Article {
     /// Only when there is no object at all, or the format is a future one.
     pub fn read_leniently(source: &str) -> Result<Lenient, Unreadable> {
         let parsed = json::parse(source);
-        let value = parsed
-            .value
-            .filter(|value| matches!(&value.kind, json::Kind::Object(members) if !members.is_empty()))
-            .ok_or(Unreadable::NotAnArticle)?;
-        let article = Self::read(&value, &mut Deaf).ok_or(Unreadable::NotAnArticle)?;
+        let value = parsed.value.ok_or(Unreadable::NotAnArticle)?;
+        let article = Self::from_value(&value).ok_or(Unreadable::NotAnArticle)?;
         if !article.schema_version.is_readable() {
             return Err(Unreadable::NewerFormat);
         }
@@ -343,6 +342,16 @@ impl Article {
             article,
             broke_off: parsed.error,
         })
+    }
+
+    /// The lenient reading of JSON that is parsed already, whatever version of the
+    /// format it says it is. `None` if it is no object, or one without any field.
+    #[must_use]
+    pub fn from_value(value: &Value<'_>) -> Option<Self> {
+        match &value.kind {
+            json::Kind::Object(members) if !members.is_empty() => Self::read(value, &mut Deaf),
+            _ => None,
+        }
     }
 
     /// The direction its text runs in.
@@ -365,9 +374,10 @@ impl Article {
     /// headline, standfirst, body and captions by the speed of the language.
     #[must_use]
     pub fn reading_minutes(&self) -> usize {
+        let blocks = self.lead_media.iter().map(Box::as_ref).chain(&self.body);
         let characters = self.headline.char_count()
             + self.standfirst.as_ref().map_or(0, RichText::char_count)
-            + self.body.iter().map(crate::count::characters).sum::<usize>();
+            + blocks.map(crate::count::characters).sum::<usize>();
         characters
             .div_ceil(self.language.characters_per_minute())
             .max(1)

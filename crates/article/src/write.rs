@@ -13,10 +13,20 @@ pub(crate) trait MaybeAbsent {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Whether there is nothing that could be written, even where a field is wanted:
+    /// a lenient reading may have left it empty.
+    fn is_nothing(&self) -> bool {
+        false
+    }
 }
 
 impl<T> MaybeAbsent for Option<T> {
     fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn is_nothing(&self) -> bool {
         self.is_none()
     }
 }
@@ -70,7 +80,7 @@ pub(crate) fn to_json(value: &crate::json::Value<'_>) -> String {
 
 fn push_json(value: &crate::json::Value<'_>, text: &mut String) {
     use crate::json::Kind;
-    let mut separate = |first: &mut bool, text: &mut String| {
+    let separate = |first: &mut bool, text: &mut String| {
         if !std::mem::take(first) {
             text.push(',');
         }

@@ -1,0 +1,138 @@
+// Starts the app, or leaves the page as it is.
+//
+// The page already shows its story (a snapshot written at build time), so
+// nothing here may take anything away from the reader: every failure ends with
+// the same readable page, its links working as plain links, and a short note.
+// The release build merges this file with the wasm-bindgen glue into one module
+// and fills in WASM_FILE, WASM_INTEGRITY and BUILD.
+import start from "glue";
+
+/** Longest wait for the wasm to arrive and compile, milliseconds. */
+const TIME_LIMIT = 12_000;
+/** Longest wait for the answer to "which version is live?", milliseconds. */
+const VERSION_LIMIT = 4_000;
+/** A page whose last image never arrives starts the app anyway, milliseconds. */
+const PATIENCE = 3_000;
+
+const state = document.documentElement.dataset;
+// Scripts are one folder below the base, so the site works under any path.
+const base = new URL("../", import.meta.url);
+state.base = base.pathname;
+state.boot = "start";
+
+/** A promise that rejects when `milliseconds` are over, and cancels the work. */
+function within(milliseconds, work) {
+  const abort = new AbortController();
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      reject(new Error("time"));
+    }, milliseconds);
+  });
+  return Promise.race([work(abort.signal), late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * The wasm, checked against its hash and compiled, but not yet running: what
+ * arrives after the time limit never reaches the page.
+ */
+async function compiled(cache, signal) {
+  const response = await fetch(new URL(WASM_FILE, import.meta.url), {
+    integrity: WASM_INTEGRITY,
+    credentials: "same-origin",
+    cache,
+    signal,
+  });
+  if (!response.ok) throw new Error("status");
+  // Streaming refuses any other type; some hosts send none for wasm.
+  const type = response.headers.get("content-type") ?? "";
+  return type.startsWith("application/wasm")
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function load() {
+  const attempt = (cache) => within(TIME_LIMIT, (signal) => compiled(cache, signal));
+  try {
+    return await attempt("default");
+  } catch (error) {
+    // A reader has waited long enough. Anything else may be a damaged copy in a
+    // cache on the way: one more try, past it.
+    if (error.message === "time") throw error;
+    return attempt("reload");
+  }
+}
+
+/** The build that is live now, if it is another one than this page's. */
+async function newerBuild() {
+  try {
+    return await within(VERSION_LIMIT, async (signal) => {
+      const response = await fetch(new URL("version.json", base), { cache: "no-store", signal });
+      const { build } = response.ok ? await response.json() : {};
+      return typeof build === "string" && build !== BUILD ? build : undefined;
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether this page was already reloaded for that build. Asked in two ways,
+ * because storage may be blocked and then throws.
+ */
+function reloadedFor(build) {
+  if (performance.getEntriesByType("navigation")[0]?.type === "reload") return true;
+  const key = `dateline:reloaded:${state.base}`;
+  try {
+    if (sessionStorage.getItem(key) === build) return true;
+    sessionStorage.setItem(key, build);
+  } catch {
+    // The kind of navigation has to be enough.
+  }
+  return false;
+}
+
+function giveUp(reason) {
+  state.boot = "failed";
+  state.bootReason = reason;
+  const note = document.getElementById("boot-note");
+  if (note) note.hidden = false;
+}
+
+/**
+ * A snapshot can be read already: its picture and fonts come before the wasm.
+ * An empty page has nothing to wait for.
+ */
+function turn() {
+  const snapshot = document.getElementById("dateline")?.firstElementChild;
+  if (!snapshot || document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    addEventListener("load", resolve, { once: true });
+    const wait = () => setTimeout(resolve, PATIENCE);
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", wait, { once: true });
+    else wait();
+  });
+}
+
+async function boot() {
+  if (typeof WebAssembly !== "object") return giveUp("no-wasm");
+  await turn();
+  let app;
+  try {
+    app = await load();
+  } catch (error) {
+    // A page out of a cache may name files that are gone.
+    const build = await newerBuild();
+    if (build && !reloadedFor(build)) return location.reload();
+    return giveUp(error.message === "time" ? "time" : "load");
+  }
+  try {
+    await start({ module_or_path: app });
+    state.boot = "ok";
+  } catch {
+    giveUp("start");
+  }
+}
+
+boot();

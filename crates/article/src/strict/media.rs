@@ -1,0 +1,390 @@
+//! The rules of pictures, films and sounds.
+
+use super::observer::Ear;
+use super::rules::{
+    address_part, between, href, is_empty_list, is_true, items, needs_text, not_blank, number,
+    span_of, transcript,
+};
+use crate::json::{Kind, Value};
+use crate::read::Code;
+
+/// The ids that addresses and fragments of the story lead to, and where they stood.
+#[derive(Default)]
+pub(super) struct Ids<'v> {
+    known: Vec<(&'v str, Anchor, bool)>,
+    pub in_lead: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// May stand in the lead media and once more in the body: it is the same picture.
+    Image,
+    Other,
+}
+
+impl<'v> Ids<'v> {
+    pub(super) fn add(&mut self, object: &'v Value<'_>, anchor: Anchor, ear: &mut Ear) {
+        let Some(id) = object.get("id").and_then(Value::as_str) else {
+            return;
+        };
+        if id.trim().is_empty() {
+            not_blank(object, &["id"], ear);
+            return;
+        }
+        address_part(object, ear);
+        let mut before = self.known.iter().filter(|(known, ..)| *known == id);
+        let again = match (before.next(), before.next()) {
+            (None, _) => false,
+            (Some((_, Anchor::Image, true)), None) => anchor != Anchor::Image || self.in_lead,
+            _ => true,
+        };
+        if again {
+            ear.error(
+                Code::Repeated,
+                span_of(object, "id"),
+                format!("the id “{id}” is there more than once"),
+                "Addresses lead to it: give each picture, film, sound and heading its own.",
+            );
+        }
+        self.known.push((id, anchor, self.in_lead));
+    }
+}
+
+/// A picture that readers look at.
+pub(super) fn image(image: &Value<'_>, ear: &mut Ear) {
+    picture(image, ear);
+    if matches!(image.kind, Kind::Object(_))
+        && image.get("alt").is_none()
+        && !is_true(image, "decorative")
+    {
+        ear.warning(
+            Code::Missing,
+            image.span,
+            "a picture without “alt”",
+            "Say in a sentence what is to be seen; if the text says it all already, write \"decorative\": true.",
+        );
+    }
+}
+
+/// Any picture; a film's poster needs no text of its own.
+fn picture(image: &Value<'_>, ear: &mut Ear) {
+    if let Some(alt) = image.get("alt")
+        && let Some(text) = alt.as_str()
+    {
+        let decorative = is_true(image, "decorative");
+        if text.trim().is_empty() && !decorative {
+            ear.error(
+                Code::Missing,
+                alt.span,
+                "“alt” is empty, but the picture is not marked as decorative",
+                "Say what is to be seen, or add \"decorative\": true; if nobody knows, leave “alt” out.",
+            );
+        } else if decorative && !text.trim().is_empty() {
+            ear.warning(
+                Code::OutOfRange,
+                alt.span,
+                "the picture is decorative and has an “alt” all the same",
+                "Remove one of the two: screen readers pass decorative pictures over.",
+            );
+        }
+    }
+    not_blank(
+        image,
+        &["caption", "longDescription", "contentWarning"],
+        ear,
+    );
+    if let Some(point) = image.get("focalPoint") {
+        between(point, "x", 0, 1, ear);
+        between(point, "y", 0, 1, ear);
+    }
+    if let Some(image_rights) = image.get("rights") {
+        rights(image_rights, ear);
+    }
+    if let Some(files) = image.get("renditions")
+        && is_empty_list(files)
+    {
+        ear.error(
+            Code::Missing,
+            files.span,
+            "a picture without a file",
+            "Name at least one in “renditions”.",
+        );
+    }
+    renditions(image, &["image/"], ear);
+    sizes(image, &[items(image, "renditions")], ear);
+}
+
+pub(super) fn rights(rights: &Value<'_>, ear: &mut Ear) {
+    not_blank(
+        rights,
+        &[
+            "creditText",
+            "copyrightHolder",
+            "copyrightNotice",
+            "usageTerms",
+        ],
+        ear,
+    );
+}
+
+/// The files: whether a browser can fetch them and knows what to do with them.
+fn renditions(media: &Value<'_>, kinds: &[&str], ear: &mut Ear) {
+    for file in items(media, "renditions") {
+        fetchable(file, ear);
+        above_zero(file, ear);
+        not_negative(file, ear);
+        needs_text(file, &["contentType"], ear);
+        if let Some(kind) = file.get("contentType").and_then(Value::as_str)
+            && !kind.trim().is_empty()
+            && !kinds
+                .iter()
+                .any(|known| kind.to_ascii_lowercase().starts_with(known))
+        {
+            ear.error(
+                Code::OutOfRange,
+                span_of(file, "contentType"),
+                format!("“{kind}” is not a media type for this"),
+                format!("It begins with {}.", kinds.join(" or ")),
+            );
+        }
+    }
+}
+
+fn fetchable(file: &Value<'_>, ear: &mut Ear) {
+    if let Some((href, span)) = href(file, "href")
+        && !href.is_fetchable()
+    {
+        ear.error(
+            Code::UnsafeLink,
+            span,
+            format!("“{}” is not a file that a browser can fetch", href.as_str()),
+            "Write a path that begins with one slash, or https://…",
+        );
+    }
+}
+
+/// Sizes that are numbers above nothing; and one that is known, of the picture itself
+/// or any of its files, so that the page keeps room for it.
+fn sizes(media: &Value<'_>, files: &[&[Value<'_>]], ear: &mut Ear) {
+    above_zero(media, ear);
+    let has_size =
+        |object: &Value<'_>| object.get("width").is_some() && object.get("height").is_some();
+    if matches!(media.kind, Kind::Object(_))
+        && !has_size(media)
+        && !files.iter().copied().flatten().any(has_size)
+    {
+        ear.warning(
+            Code::Missing,
+            media.span,
+            "neither “width” and “height” nor a file that has them",
+            "Add both, in pixels: without them the text jumps when the file arrives.",
+        );
+    }
+}
+
+fn above_zero(object: &Value<'_>, ear: &mut Ear) {
+    for name in ["width", "height"] {
+        if let Some((size, span)) = number(object, name)
+            && size.micros == 0
+        {
+            ear.error(
+                Code::OutOfRange,
+                span,
+                format!("“{name}” is 0"),
+                "Write the pixels, or leave both sizes out.",
+            );
+        }
+    }
+}
+
+fn not_negative(object: &Value<'_>, ear: &mut Ear) {
+    if let Some((duration, span)) = number(object, "duration")
+        && duration.micros < 0
+    {
+        ear.error(
+            Code::OutOfRange,
+            span,
+            "a duration below 0",
+            "Write the seconds it lasts, or leave it out.",
+        );
+    }
+}
+
+pub(super) fn film<'v>(film: &'v Value<'_>, ids: &mut Ids<'v>, ear: &mut Ear) {
+    media(
+        film,
+        &[
+            "video/",
+            "application/vnd.apple.mpegurl",
+            "application/dash+xml",
+        ],
+        ids,
+        ear,
+    );
+    if !is_playable(film) {
+        return;
+    }
+    let poster = film.get("poster");
+    let poster_files = poster.map_or(&[][..], |poster| items(poster, "renditions"));
+    let poster = poster.map_or(&[][..], std::slice::from_ref);
+    sizes(
+        film,
+        &[items(film, "renditions"), poster, poster_files],
+        ear,
+    );
+    let captioned = items(film, "tracks")
+        .iter()
+        .any(|track| track.get("kind").and_then(Value::as_str) == Some("captions"));
+    if !captioned {
+        ear.warning(
+            Code::Missing,
+            span_of(film, "tracks"),
+            "a film without captions",
+            "Add a track of kind “captions” (a .vtt file): many readers cannot hear it, or play it without sound.",
+        );
+    }
+    needs_transcript(film, ear);
+}
+
+pub(super) fn sound<'v>(sound: &'v Value<'_>, ids: &mut Ids<'v>, ear: &mut Ear) {
+    media(
+        sound,
+        &[
+            "audio/",
+            "video/",
+            "application/vnd.apple.mpegurl",
+            "application/ogg",
+        ],
+        ids,
+        ear,
+    );
+    if is_playable(sound) {
+        needs_transcript(sound, ear);
+    }
+}
+
+fn is_playable(media: &Value<'_>) -> bool {
+    matches!(media.kind, Kind::Object(_))
+        && media
+            .get("availability")
+            .is_none_or(|availability| availability.as_str() == Some("playable"))
+}
+
+fn needs_transcript(media: &Value<'_>, ear: &mut Ear) {
+    if media.get("transcript").is_none() {
+        ear.warning(
+            Code::Missing,
+            media.span,
+            "no transcript",
+            "Add “transcript”: it is read by search, by screen readers and where data is dear.",
+        );
+    }
+}
+
+fn media<'v>(media: &'v Value<'_>, kinds: &[&str], ids: &mut Ids<'v>, ear: &mut Ear) {
+    needs_text(media, &["title"], ear);
+    not_blank(media, &["caption", "contentWarning"], ear);
+    renditions(media, kinds, ear);
+    not_negative(media, ear);
+    above_zero(media, ear);
+    availability(media, ear);
+    tracks(media, ear);
+    if let Some(media_rights) = media.get("rights") {
+        rights(media_rights, ear);
+    }
+    if let Some(poster) = media.get("poster") {
+        picture(poster, ear);
+    }
+    for source in items(media, "legacySources") {
+        needs_text(source, &["href"], ear);
+        if source.get("status").and_then(Value::as_str) == Some("archived")
+            && source.get("archivedAt").is_none()
+        {
+            ear.warning(
+                Code::Missing,
+                span_of(source, "status"),
+                "archived, but nobody says where",
+                "Add “archivedAt” with the address of the copy.",
+            );
+        }
+    }
+    let Some(text) = media.get("transcript") else {
+        return;
+    };
+    let body = text.get("body");
+    if matches!(text.kind, Kind::Object(_))
+        && text.get("href").is_none()
+        && body.is_none_or(is_empty_list)
+    {
+        ear.error(
+            Code::Missing,
+            text.span,
+            "a transcript without words",
+            "Add “body” with its paragraphs, or “href” with its address.",
+        );
+    }
+    fetchable(text, ear);
+    if let Some(body) = body {
+        transcript(body, ids, ear);
+    }
+}
+
+/// Whether what the availability promises is there.
+fn availability(media: &Value<'_>, ear: &mut Ear) {
+    if !matches!(media.kind, Kind::Object(_)) {
+        return;
+    }
+    let span = span_of(media, "availability");
+    let stated = media.get("availability").and_then(Value::as_str);
+    if is_playable(media) && items(media, "renditions").is_empty() {
+        ear.error(
+            Code::Missing,
+            span,
+            "playable, but there is no file to play",
+            "Name its files in “renditions”, or say in “availability” what became of it: legacyOnly, transcriptOnly, missing or withdrawn.",
+        );
+    }
+    if stated == Some("legacyOnly") && items(media, "legacySources").is_empty() {
+        ear.error(
+            Code::Missing,
+            span,
+            "“legacyOnly”, but the old address is not there",
+            "Write it into “legacySources”, or say \"missing\".",
+        );
+    }
+    if stated == Some("transcriptOnly") && media.get("transcript").is_none() {
+        ear.error(
+            Code::Missing,
+            span,
+            "“transcriptOnly”, but there is no transcript",
+            "Add “transcript”, or say \"missing\".",
+        );
+    }
+}
+
+fn tracks(media: &Value<'_>, ear: &mut Ear) {
+    let mut default = false;
+    for track in items(media, "tracks") {
+        needs_text(track, &["label"], ear);
+        fetchable(track, ear);
+        if let Some((href, span)) = href(track, "href") {
+            let path = href.as_str().split(['?', '#']).next().unwrap_or_default();
+            if href.is_fetchable() && !path.to_ascii_lowercase().ends_with(".vtt") {
+                ear.warning(
+                    Code::OutOfRange,
+                    span,
+                    "browsers read text tracks as WebVTT only, and this file has another name",
+                    "Convert it to WebVTT and name it .vtt.",
+                );
+            }
+        }
+        if is_true(track, "default") && std::mem::replace(&mut default, true) {
+            ear.error(
+                Code::Repeated,
+                span_of(track, "default"),
+                "two tracks are the default",
+                "Only one track is switched on by itself.",
+            );
+        }
+    }
+}

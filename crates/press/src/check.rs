@@ -1,0 +1,209 @@
+//! The strict reading of a whole site: every file for itself, then the rules
+//! that no file can keep alone.
+//!
+//! Each rule is a function from what was read to findings; none knows of another.
+
+mod aliases;
+mod identity;
+mod links;
+mod media;
+mod names;
+mod translations;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use article::json;
+use article::site::Site;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::embargo::{AsOf, Visibility, visibility};
+use crate::files::{Role, Tree};
+use crate::finding::{Failure, Finding};
+use crate::spread;
+use crate::story::{self, Facts, Links, Story};
+
+pub use media::file_of as media_file;
+
+pub const SITE_FILE: &str = "public/site.json";
+
+/// A site as it was read, and everything found wrong with it.
+pub struct Checked {
+    pub tree: Tree,
+    pub as_of: AsOf,
+    /// `None` when `site.json` is missing or is none at all.
+    pub site: Option<SiteFile>,
+    pub stories: Vec<Story>,
+    /// Which story stands at an address.
+    index: Index,
+    pub findings: Vec<Finding>,
+}
+
+/// `site.json`.
+pub struct SiteFile {
+    pub site: Site,
+    pub links: Links,
+}
+
+/// Stories by their place in the site.
+#[derive(Default)]
+struct Index(BTreeMap<(Role, String, String), usize>);
+
+impl Index {
+    fn key(role: Role, language: &str, slug: &str) -> (Role, String, String) {
+        (role, language.to_ascii_lowercase(), slug.nfc().collect())
+    }
+}
+
+/// Reads everything under `public/` strictly.
+///
+/// # Errors
+/// Only when there is no site to read. What is wrong with it is in the findings.
+pub fn check(root: &Path, as_of: AsOf) -> Result<Checked, Failure> {
+    let mut tree = Tree::find(root)?;
+    let mut findings = std::mem::take(&mut tree.findings);
+    let site = read_site(&tree, &mut findings);
+    let read = spread::over(&tree.articles, |file| story::read(&tree, file));
+    let mut stories = Vec::with_capacity(read.len());
+    for (story, found) in read {
+        stories.push(story);
+        findings.extend(found);
+    }
+    let mut checked = Checked {
+        index: Index::default(),
+        tree,
+        as_of,
+        site,
+        stories,
+        findings: Vec::new(),
+    };
+    checked.index_stories();
+    for rule in [
+        names::check,
+        identity::check,
+        aliases::check,
+        translations::check,
+        links::check,
+        media::check,
+    ] {
+        findings.extend(rule(&checked));
+    }
+    findings.sort_by(|a, b| {
+        let place = |finding: &Finding| finding.span.map(|span| span.start);
+        a.file.cmp(&b.file).then_with(|| place(a).cmp(&place(b)))
+    });
+    checked.findings = findings;
+    Ok(checked)
+}
+
+fn read_site(tree: &Tree, findings: &mut Vec<Finding>) -> Option<SiteFile> {
+    let path: Arc<str> = SITE_FILE.into();
+    if !tree.has_site {
+        findings.push(
+            Finding::error("missing-site", &path, None)
+                .says("the file is missing")
+                .hint("Write what the site is called and which languages it has: {\"name\": \"…\", \"baseUrl\": \"https://…/\", \"languages\": [\"en\"], \"defaultLanguage\": \"en\"}."),
+        );
+        return None;
+    }
+    let source = match tree.read(&path) {
+        Ok(source) => source,
+        Err(finding) => {
+            findings.push(finding);
+            return None;
+        }
+    };
+    let strict = Site::read_strictly(&source);
+    findings.extend(
+        strict
+            .problems
+            .into_iter()
+            .map(|problem| story::problem_at(problem, &path)),
+    );
+    let mut links = Links::default();
+    if let Some(value) = &json::parse(&source).value {
+        links.collect(value);
+    }
+    strict.site.map(|site| SiteFile { site, links })
+}
+
+impl Checked {
+    fn index_stories(&mut self) {
+        for (position, story) in self.stories.iter().enumerate() {
+            let file = &story.file;
+            let by_name = Index::key(file.role, &file.language, &file.stem);
+            self.index.0.insert(by_name, position);
+            if let Some(facts) = &story.facts {
+                let by_slug = Index::key(file.role, &facts.language.value, &facts.slug.value);
+                self.index.0.entry(by_slug).or_insert(position);
+            }
+        }
+    }
+
+    /// The story that stands at an address, published or not.
+    pub fn story_at(&self, role: Role, language: &str, slug: &str) -> Option<&Story> {
+        let position = self.index.0.get(&Index::key(role, language, slug))?;
+        self.stories.get(*position)
+    }
+
+    pub fn site(&self) -> Option<&Site> {
+        self.site.as_ref().map(|file| &file.site)
+    }
+
+    /// The languages of the site; where its own file cannot be read, those of the folders.
+    pub fn languages(&self) -> Vec<String> {
+        match self.site() {
+            Some(site) => site
+                .languages
+                .iter()
+                .map(|language| language.as_str().to_owned())
+                .collect(),
+            None => {
+                let mut folders: Vec<String> = self
+                    .stories
+                    .iter()
+                    .map(|story| story.file.language.clone())
+                    .collect();
+                folders.sort();
+                folders.dedup();
+                folders
+            }
+        }
+    }
+
+    pub fn visibility(&self, facts: &Facts) -> Visibility {
+        visibility(facts, self.as_of)
+    }
+
+    /// Every story that could be read, with its facts.
+    fn known(&self) -> impl Iterator<Item = (&Story, &Facts)> {
+        self.stories
+            .iter()
+            .filter_map(|story| story.facts.as_ref().map(|facts| (story, facts)))
+    }
+
+    /// The addresses of every file: of the stories, and of `site.json`.
+    fn links(&self) -> impl Iterator<Item = (Arc<str>, &Links)> {
+        let site = self
+            .site
+            .iter()
+            .map(|file| (Arc::from(SITE_FILE), &file.links));
+        self.known()
+            .map(|(story, facts)| (Arc::clone(&story.file.path), &facts.links))
+            .chain(site)
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+
+    /// The files with at least one error.
+    pub fn broken(&self) -> HashSet<&str> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.is_error())
+            .map(|finding| finding.file.as_ref())
+            .collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! No two articles share an id or a slug.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::Checked;
+use crate::finding::Finding;
+use crate::story::Story;
+
+pub fn check(checked: &Checked) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut slugs: HashMap<_, &Story> = HashMap::new();
+    let mut ids: HashMap<&str, &Story> = HashMap::new();
+    for (story, facts) in checked.known() {
+        // Compared as the file systems of macOS and Windows do: there, two names
+        // that differ only in case are one file, and one story overwrites the other.
+        let slug: String = facts
+            .slug
+            .value
+            .nfc()
+            .flat_map(char::to_lowercase)
+            .collect();
+        let place = (story.file.role, &facts.language.value, slug);
+        if let Some(first) = slugs.get(&place) {
+            findings.push(
+                Finding::error("repeated-slug", &story.file.path, facts.slug.span)
+                    .says(format!(
+                        "the slug “{}” is already that of {}",
+                        facts.slug.value, first.file.path
+                    ))
+                    .hint("Give one of the two another slug and file name; put its old address into \"aliases\" if it was ever published."),
+            );
+        } else {
+            slugs.insert(place, story);
+        }
+        let id = facts.id.value.as_str();
+        if id.is_empty() {
+            continue;
+        }
+        if let Some(first) = ids.get(id) {
+            findings.push(
+                Finding::error("repeated-id", &story.file.path, facts.id.span)
+                    .says(format!("the id “{id}” is already that of {}", first.file.path))
+                    .hint("Give the newer story an id of its own; an id is never used again, a translation has its own."),
+            );
+        } else {
+            ids.insert(id, story);
+        }
+    }
+    findings
+}

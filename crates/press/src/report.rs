@@ -1,0 +1,193 @@
+//! How findings are shown: each with its place, then all of them counted.
+
+mod excerpt;
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use miette::{
+    Diagnostic, LabeledSpan, MietteHandler, MietteHandlerOpts, ReportHandler, SourceCode,
+};
+
+use crate::check::Checked;
+use crate::finding::{Finding, Severity};
+use excerpt::Excerpt;
+
+/// Everything there is to say about a check, for a person at a terminal.
+pub fn of(checked: &Checked) -> String {
+    let mut text = String::new();
+    // Piped output is searched and stored: there a sentence stays on one line.
+    let on_terminal = std::io::stderr().is_terminal();
+    let handler = MietteHandlerOpts::new()
+        .context_lines(1)
+        .break_words(false)
+        .wrap_lines(on_terminal)
+        .build();
+    let mut excerpt: Option<Excerpt> = None;
+    for finding in &checked.findings {
+        // Findings come file by file, so each file is read once.
+        if finding.span.is_some() && excerpt.as_ref().is_none_or(|e| e.name != finding.file) {
+            excerpt = Excerpt::of(&checked.tree.root, &finding.file);
+        }
+        let source = excerpt
+            .as_ref()
+            .filter(|excerpt| finding.span.is_some() && excerpt.name == finding.file);
+        let shown = Shown {
+            handler: &handler,
+            finding: &Placed {
+                finding,
+                source,
+                message: message(finding, source.is_some()),
+                help: visible(&finding.hint),
+            },
+        };
+        let _ = writeln!(text, "{shown:?}");
+    }
+    text.push_str(&by_kind(&checked.findings));
+    text.push_str(&totals(checked));
+    text
+}
+
+fn message(finding: &Finding, has_place: bool) -> String {
+    let message = visible(&finding.message);
+    if has_place {
+        message
+    } else {
+        format!("{}: {message}", visible(&finding.file))
+    }
+}
+
+/// What was written in a file must not steer the terminal it is shown on, nor
+/// reorder the line it stands in.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if excerpt::is_hidden(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// `3 errors  missing-media  public/…, public/…, public/… and 4 more`
+fn by_kind(findings: &[Finding]) -> String {
+    const NAMED: usize = 3;
+    let mut kinds: BTreeMap<(Severity, &str), (usize, Vec<&str>)> = BTreeMap::new();
+    for finding in findings {
+        let (count, files) = kinds
+            .entry((finding.severity, finding.kind.as_str()))
+            .or_default();
+        *count += 1;
+        if files.last() != Some(&finding.file.as_ref()) {
+            files.push(&finding.file);
+        }
+    }
+    let mut lines = String::new();
+    for ((severity, kind), (count, files)) in kinds {
+        let what = match severity {
+            Severity::Error => counted(count, "error"),
+            Severity::Warning => counted(count, "warning"),
+        };
+        let named: Vec<String> = files.iter().take(NAMED).map(|file| visible(file)).collect();
+        let more = match files.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = writeln!(lines, "{what:>12}  {kind}: {}{more}", named.join(", "));
+    }
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines
+}
+
+fn totals(checked: &Checked) -> String {
+    let errors = checked.findings.iter().filter(|f| f.is_error()).count();
+    let warnings = checked.findings.len() - errors;
+    let stories = checked.stories.len();
+    let stories = if stories == 1 {
+        "1 story".to_owned()
+    } else {
+        format!("{stories} stories")
+    };
+    format!(
+        "{stories} checked, {}, {}\n",
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    )
+}
+
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What `press` has to say for itself when it cannot go on.
+pub fn failure(message: &str) -> String {
+    format!("press: {}", visible(message))
+}
+
+/// A file as messages name it.
+pub fn path(path: &Path) -> String {
+    visible(&path.display().to_string())
+}
+
+/// A finding with its excerpt, as miette wants it.
+#[derive(Debug)]
+struct Placed<'a> {
+    finding: &'a Finding,
+    source: Option<&'a Excerpt>,
+    message: String,
+    help: String,
+}
+
+impl fmt::Display for Placed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Placed<'_> {}
+
+impl Diagnostic for Placed<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.finding.kind))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = self.source?.label(self.finding.span?);
+        let field = (!self.finding.field.is_empty()).then(|| visible(&self.finding.field));
+        let label = LabeledSpan::new(field, span.start, span.end - span.start);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// miette prints through `Debug`, so that `Result` in `main` can show it.
+struct Shown<'a> {
+    handler: &'a MietteHandler,
+    finding: &'a Placed<'a>,
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.handler.debug(self.finding, f)
+    }
+}

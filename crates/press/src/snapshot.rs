@@ -1,0 +1,19 @@
+//! Every page of the site as HTML, so that a story can be read before, and
+//! without, the program that shows it.
+//!
+//! The pages come from the app itself, compiled natively under the feature
+//! `snapshots`; what press adds is the document around them.
+
+#[cfg(not(feature = "snapshots"))]
+mod absent;
+#[cfg(any(test, feature = "snapshots"))]
+mod assets;
+#[cfg(any(test, feature = "snapshots"))]
+mod document;
+#[cfg(feature = "snapshots")]
+mod pages;
+
+#[cfg(not(feature = "snapshots"))]
+pub use absent::prepare;
+#[cfg(feature = "snapshots")]
+pub use pages::prepare;

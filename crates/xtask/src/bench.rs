@@ -1,0 +1,24 @@
+//! `cargo xtask bench`: what a reader on a slow phone waits for.
+//!
+//! Times depend on the machine, so this is never part of the tests.
+
+use crate::{
+    release,
+    step::{Tree, run},
+    tools::{self, Need},
+};
+use anyhow::{Context, Result};
+
+pub fn bench(tree: &Tree, arguments: &[String]) -> Result<()> {
+    tools::ensure(tree, Need::Browsers)?;
+    release::build_if_stale(tree)?;
+    let browsers = tools::find_browsers().context("a browser went missing")?;
+    run(
+        "bench",
+        "a slow phone in Chromium: paint, layout shift, route changes (about ten minutes)",
+        tree.command("node")
+            .arg("tests/bench/bench.mjs")
+            .args(arguments)
+            .env("CHROMIUM", browsers.chromium),
+    )
+}

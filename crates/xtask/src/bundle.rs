@@ -1,0 +1,320 @@
+//! The release's three files: one script, one wasm, one style sheet, each named
+//! by the hash of its final bytes.
+//!
+//! Trunk names files by what cargo produced, before wasm-opt: another wasm-opt
+//! level then changes the bytes and not the name, which poisons caches that were
+//! told `immutable`. And Trunk's inline loader would need a hash in the site's
+//! security policy at every build. So its files are taken apart here and its
+//! index.html is thrown away; press writes the pages.
+
+use crate::step::{Tree, announce, capture};
+use anyhow::{Context, Result, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256, Sha384};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+/// The oldest browsers that run the app; older ones read the snapshot. The floor
+/// is `'wasm-unsafe-eval'` and cascade layers, with some room.
+const TARGETS: &str = "--target=chrome105,safari16,firefox110";
+
+/// Ways to turn text into markup or code. The site's policy (`trusted-types
+/// 'none'`) makes the browser refuse them, so one left in would be a crash.
+/// Leptos writes `innerHTML` for a `view!` subtree that is fully static: make
+/// one of its texts an expression.
+const FORBIDDEN: [&str; 6] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+];
+
+/// Turns what Trunk staged into `assets/` and `version.json`.
+pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
+    announce(
+        "bundle",
+        "one script, one wasm and one style sheet, named by their content",
+    );
+    let page = read(&staging.join("index.html"))?;
+    let glue = only(staging, ".js")?;
+    let wasm = only(staging, "_bg.wasm")?;
+    let sheets: Vec<PathBuf> = stylesheets(&page)
+        .into_iter()
+        .map(|href| staging.join(href))
+        .collect();
+    let assets = staging.join("assets");
+    fs::create_dir_all(&assets).context("assets/ cannot be made")?;
+
+    let wasm_bytes = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
+    let wasm_file = Asset::write(&assets, "app", "wasm", &wasm_bytes)?;
+    let style = style(tree, &sheets)?;
+    let style_file = Asset::write(&assets, "style", "css", style.as_bytes())?;
+
+    // The script holds the build's name, so that name cannot contain the hash of
+    // the script: it is made of everything the script is made of.
+    let boot = tree.path("boot/boot.js");
+    let mut build = Sha256::new();
+    for part in [&wasm_bytes, style.as_bytes()] as [&[u8]; 2] {
+        build.update(part);
+    }
+    build.update(read(&glue)?);
+    build.update(read(&boot)?);
+    let build = short(&build.finalize());
+
+    let script = script(tree, &boot, &glue, &wasm_file, &build)?;
+    if let Some(sink) = forbidden(&script) {
+        bail!(
+            "the script contains `{sink}`, which the site's security policy forbids. A fully \
+             static `view!` subtree does this: write one of its texts as an expression, {{\"…\"}}."
+        );
+    }
+    let script_file = Asset::write(&assets, "boot", "js", script.as_bytes())?;
+
+    let list = serde_json::json!({
+        "boot": script_file.json(),
+        "wasm": wasm_file.json(),
+        "style": style_file.json(),
+        "build": build,
+    });
+    fs::write(assets.join("assets.json"), format!("{list:#}\n"))?;
+    let version = serde_json::json!({ "build": build });
+    fs::write(staging.join("version.json"), format!("{version}\n"))?;
+
+    // What was replaced. Snippets are scripts of libraries, now inside ours.
+    for leftover in sheets
+        .iter()
+        .chain([&glue, &wasm, &staging.join("index.html")])
+    {
+        fs::remove_file(leftover).with_context(|| leftover.display().to_string())?;
+    }
+    let snippets = staging.join("snippets");
+    if snippets.is_dir() {
+        fs::remove_dir_all(snippets)?;
+    }
+    Ok(())
+}
+
+/// A file in `assets/`, and what a page needs to load it.
+struct Asset {
+    name: String,
+    integrity: String,
+}
+
+impl Asset {
+    fn write(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> Result<Self> {
+        let name = format!("{stem}-{}.{extension}", short(&Sha256::digest(bytes)));
+        fs::write(folder.join(&name), bytes).with_context(|| name.clone())?;
+        Ok(Self {
+            name,
+            integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))),
+        })
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "href": format!("assets/{}", self.name),
+            "integrity": self.integrity,
+        })
+    }
+}
+
+/// Sixteen hexadecimal digits: enough that two builds never meet.
+fn short(hash: &[u8]) -> String {
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// The one file of Trunk's at the top of the staging directory with this ending.
+fn only(staging: &Path, ending: &str) -> Result<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(staging).context("the staging directory cannot be read")? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("dateline-") && name.ends_with(ending) {
+            found.push(entry.path());
+        }
+    }
+    match found.len() {
+        1 => found.pop().context("one was counted"),
+        count => bail!(
+            "Trunk should have staged one dateline-*{ending} in {}, not {count}",
+            staging.display()
+        ),
+    }
+}
+
+/// The file names of the style sheets a page links, in order. Reads the few
+/// `<link>` elements Trunk writes, quoted or (minified) not.
+fn stylesheets(page: &str) -> Vec<String> {
+    page.split("<link")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .map(|(tag, _)| tag)
+        .filter(|tag| attribute(tag, "rel") == Some("stylesheet"))
+        .filter_map(|tag| attribute(tag, "href"))
+        .filter_map(|href| href.rsplit('/').next())
+        .map(String::from)
+        .collect()
+}
+
+/// The value of an attribute inside a tag.
+fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
+    let start = tag.match_indices(name).find_map(|(at, _)| {
+        let before = tag.get(..at)?.chars().next_back()?;
+        let value = tag.get(at + name.len()..)?.strip_prefix('=')?;
+        before.is_whitespace().then_some(value)
+    })?;
+    for quote in ['"', '\''] {
+        if let Some(quoted) = start.strip_prefix(quote) {
+            return quoted.split(quote).next();
+        }
+    }
+    start
+        .split(|letter: char| letter.is_whitespace() || letter == '>')
+        .next()
+        .map(|value| value.trim_end_matches('/'))
+}
+
+/// All sheets as one, minified for the browsers we aim at.
+fn style(tree: &Tree, sheets: &[PathBuf]) -> Result<String> {
+    if sheets.is_empty() {
+        bail!("index.html links no style sheet");
+    }
+    let mut all = String::new();
+    for sheet in sheets {
+        all.push_str(&read(sheet)?);
+        all.push('\n');
+    }
+    let whole = tree.path("target/style.css");
+    fs::write(&whole, all)?;
+    let small = esbuild(
+        tree,
+        &[
+            "--loader:.css=css",
+            "--minify",
+            "--charset=utf8",
+            TARGETS,
+            &whole.to_string_lossy(),
+        ],
+    )?;
+    // The sheet moves from the site's root into assets/. `../fonts/x` is right in
+    // both places (a root has no parent, so browsers ignore the dots there).
+    for (_, rest) in small
+        .match_indices("url(")
+        .map(|(at, _)| small.split_at(at))
+    {
+        let target = rest.trim_start_matches("url(").trim_start_matches('"');
+        if !["../", "data:", "#"]
+            .iter()
+            .any(|start| target.starts_with(start))
+        {
+            bail!(
+                "a style sheet has {}…: write url(../…), which works in development and in assets/",
+                rest.chars().take(40).collect::<String>()
+            );
+        }
+    }
+    Ok(small)
+}
+
+/// Our boot code and the wasm-bindgen glue as one module.
+fn script(tree: &Tree, boot: &Path, glue: &Path, wasm: &Asset, build: &str) -> Result<String> {
+    esbuild(
+        tree,
+        &[
+            "--bundle",
+            "--format=esm",
+            "--minify",
+            "--charset=utf8",
+            "--legal-comments=none",
+            // The glue asks for its wasm by a relative URL only when none is given.
+            "--log-override:empty-import-meta=silent",
+            TARGETS,
+            &format!("--alias:glue={}", glue.display()),
+            &format!("--define:WASM_FILE={:?}", wasm.name),
+            &format!("--define:WASM_INTEGRITY={:?}", wasm.integrity),
+            &format!("--define:BUILD={build:?}"),
+            &boot.to_string_lossy(),
+        ],
+    )
+}
+
+fn esbuild(tree: &Tree, arguments: &[&str]) -> Result<String> {
+    let output = tree
+        .command("esbuild")
+        .args(arguments)
+        .args(["--log-level=warning", "--color=false"])
+        .stdin(Stdio::null())
+        .output()
+        .context("esbuild could not be started")?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        bail!("esbuild failed:\n{said}");
+    }
+    if !said.trim().is_empty() {
+        bail!("esbuild warns, and a warning here reaches every reader:\n{said}");
+    }
+    String::from_utf8(output.stdout).context("esbuild printed something that is not UTF-8")
+}
+
+/// The first forbidden way into the document that a script contains.
+fn forbidden(script: &str) -> Option<&'static str> {
+    FORBIDDEN.into_iter().find(|sink| {
+        script.match_indices(sink).any(|(at, _)| {
+            // `retrieval(` is not `eval(`.
+            let before = script.get(..at).and_then(|text| text.chars().next_back());
+            *sink != "eval(" || !before.is_some_and(|letter| letter.is_alphanumeric())
+        })
+    })
+}
+
+/// Brotli sizes (quality 11) of files, in the order given. By Node, whose
+/// brotli is compiled already.
+pub fn brotli_sizes(tree: &Tree, files: &[PathBuf]) -> Result<Vec<u64>> {
+    const PROGRAM: &str = "const zlib = require('zlib'), fs = require('fs'); \
+        for (const file of process.argv.slice(1)) \
+        console.log(zlib.brotliCompressSync(fs.readFileSync(file)).length)";
+    let answer = capture(tree.command("node").args(["-e", PROGRAM]).args(files))?;
+    let sizes: Vec<u64> = answer
+        .text
+        .lines()
+        .filter_map(|line| line.trim().parse().ok())
+        .collect();
+    if !answer.success || sizes.len() != files.len() {
+        bail!("the sizes could not be measured:\n{}", answer.text);
+    }
+    Ok(sizes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{forbidden, stylesheets};
+
+    #[test]
+    fn style_sheets_are_found_in_order_quoted_or_not() {
+        let page = r#"<link rel="preload" href="/a.css"><link integrity="x" rel="stylesheet" href="/tokens-1.css"/>
+            <link rel=stylesheet href=/repo/base-2.css><link href='part-3.css' rel='stylesheet'>"#;
+        assert_eq!(
+            stylesheets(page),
+            ["tokens-1.css", "base-2.css", "part-3.css"]
+        );
+    }
+
+    #[test]
+    fn a_sink_is_named_and_a_word_that_ends_like_one_is_not() {
+        assert_eq!(forbidden("x.innerHTML=y"), Some("innerHTML"));
+        assert_eq!(forbidden("(0,eval(x))"), Some("eval("));
+        assert_eq!(forbidden("retrieval(x)"), None);
+    }
+}

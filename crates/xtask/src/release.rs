@@ -1,0 +1,109 @@
+//! `cargo xtask build`: a release `dist/`, ready to upload. And `finish`, the
+//! part of it that Trunk calls back.
+
+use crate::{
+    budget, bundle,
+    step::{Tree, run},
+    tools::{self, Need, changed},
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+/// Installs what is missing, builds, and prints the byte budgets.
+pub fn build(tree: &Tree) -> Result<()> {
+    tools::ensure(tree, Need::Release)?;
+    trunk_build(tree)?;
+    budget::print(&budget::measure(tree)?);
+    Ok(())
+}
+
+pub fn trunk_build(tree: &Tree) -> Result<()> {
+    run(
+        "trunk build --release",
+        "compiles the app to wasm, shrinks it, then writes the site into dist/",
+        tree.command("trunk").args(["build", "--release"]),
+    )
+}
+
+/// Builds only when a source is newer than the last release.
+pub fn build_if_stale(tree: &Tree) -> Result<()> {
+    const SOURCES: [&str; 11] = [
+        "src",
+        "style",
+        "public",
+        "crates",
+        "boot",
+        "i18n",
+        "index.html",
+        "Trunk.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "package-lock.json",
+    ];
+    tools::ensure(tree, Need::Release)?;
+    let built = changed(&tree.path("dist/version.json"));
+    let newest = SOURCES
+        .iter()
+        .filter_map(|source| newest(&tree.path(source)))
+        .max();
+    if built.is_some() && built >= newest {
+        return Ok(());
+    }
+    trunk_build(tree)
+}
+
+/// The latest change below a path.
+fn newest(path: &Path) -> Option<SystemTime> {
+    if !path.is_dir() {
+        return changed(path);
+    }
+    fs::read_dir(path)
+        .ok()?
+        .filter_map(|entry| newest(&entry.ok()?.path()))
+        .max()
+}
+
+/// Trunk's post_build hook: completes the staging directory before Trunk makes
+/// it `dist/`. An error here leaves the old `dist/` untouched.
+pub fn finish(tree: &Tree) -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("`finish` is called by Trunk, which sets TRUNK_STAGING_DIR")?;
+    let mut press = tree.command("cargo");
+    press.args(["run", "--quiet", "--package", "press"]);
+    match env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => {
+            // Plain `trunk build --release` comes here too, with or without the tools.
+            tools::ensure(tree, Need::Release)?;
+            bundle::bundle(tree, &staging)?;
+            press
+                .args(["--release", "--features", "snapshots", "--", "build"])
+                .arg("--into")
+                .arg(&staging)
+                .arg("--assets")
+                .arg(staging.join("assets/assets.json"));
+            run(
+                "press build",
+                "checks the stories, writes listings and a snapshot of every page",
+                &mut press,
+            )
+        }
+        Ok("debug") => {
+            // A broken story must not keep the writer from seeing the others.
+            press
+                .args(["--", "build", "--into"])
+                .arg(&staging)
+                .arg("--keep-going");
+            let status = press.status().context("press could not be started")?;
+            if !status.success() {
+                bail!("press build failed ({status})");
+            }
+            Ok(())
+        }
+        other => bail!("TRUNK_PROFILE should be debug or release, not {other:?}"),
+    }
+}
