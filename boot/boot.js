@@ -128,8 +128,8 @@ async function boot() {
     return giveUp(error.message === "time" ? "time" : "load");
   }
   try {
+    // The app says "ok" itself, once it has adopted the page.
     await start({ module_or_path: app });
-    state.boot = "ok";
   } catch {
     giveUp("start");
   }

@@ -146,8 +146,10 @@ fn supply_address(article: &mut Article, lang: &Language, slug: &str) {
 /// The content a snapshot was rendered from, out of the data embedded in it.
 #[must_use]
 pub fn embedded(route: &Route, value: Option<&Value<'_>>) -> Option<Content> {
-    let Some(wanted) = Wanted::by(route) else {
-        return Some(Content::Nothing);
+    // A snapshot of the search page holds only its form: results come with the query.
+    let wanted = match (route, Wanted::by(route)) {
+        (Route::Search { .. }, _) | (_, None) => return Some(Content::Nothing),
+        (_, Some(wanted)) => wanted,
     };
     let value = value?;
     match wanted {

@@ -32,6 +32,7 @@ pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
             front::front(scope, head, pack.as_deref(), *older)
         }
         (Route::Search { query, .. }, Load::Ready(Content::Front(head, _))) => search::search(scope, head, query),
+        (Route::Search { .. }, Load::Ready(Content::Nothing)) => search::form_alone(scope),
         // A route and content that do not belong together cannot be made by `content`.
         (_, Load::Ready(_)) => not_found::not_found(scope),
     }

@@ -24,17 +24,25 @@ const PACKS_AT_ONCE: usize = 8;
 
 /// The field, and what was found.
 pub fn search(scope: &Scope, head: &Head, query: &str) -> Element {
-    let results = if query.is_empty() {
-        // A snapshot cannot search: it says so where there is no script.
-        nodes![el("noscript").put(el("p").class("meta").put(scope.t(Word::search_no_script)))]
+    let page = around_form(scope, query);
+    if query.is_empty() {
+        page
     } else {
-        found(scope, head, query)
-    };
+        page.put(found(scope, head, query))
+    }
+}
+
+/// The field as a snapshot has it, with what to do where there is no script.
+pub fn form_alone(scope: &Scope) -> Element {
+    // Text alone: where there is a script, browsers read nothing else inside it.
+    around_form(scope, "").put(el("noscript").put(scope.t(Word::search_no_script)))
+}
+
+fn around_form(scope: &Scope, query: &str) -> Element {
     el("div")
         .class("wrap search-page")
         .put(page_heading().class("listing-heading").put(scope.t(Word::search_heading)))
         .put(search_form(scope, query))
-        .put(results)
 }
 
 /// What has been found so far, and how far back that is.
