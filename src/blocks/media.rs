@@ -32,9 +32,11 @@ pub fn video_anchor(id: &str) -> String {
 /// A film with caption, credit, languages of its captions, and transcript.
 pub fn video(scope: &Scope, video: &Media, place: Place) -> Element {
     let class = match place {
+        Place::Alone => "video alone",
+        // A card is text, and stays as wide as text.
+        _ if !can_play(video) => "video",
         Place::Story => "video wide",
         Place::Lead => "video lead-media wide",
-        Place::Alone => "video alone",
     };
     let title = match video.title.as_str() {
         "" => scope.t(Word::video),

@@ -11,8 +11,10 @@ use crate::scope::Scope;
 
 /// How many stories stand beside the lead.
 const RAIL: usize = 6;
-/// How many cards a band of films or photo essays shows.
-const BAND: usize = 3;
+/// How many cards a band of films or photo essays shows, and how many it needs to
+/// be one: a single card would stand in an empty row.
+const BAND: usize = 4;
+const BAND_LEAST: usize = 2;
 
 /// The front page, or one of the pages of older stories behind it.
 pub fn front(scope: &Scope, head: &Head, pack: Option<&Pack>, older: usize) -> Element {
@@ -31,7 +33,10 @@ fn newest(scope: &Scope, page: Element, head: &Head) -> Element {
     };
     let (rail, more) = rest.split_at_checked(RAIL).unwrap_or((rest, &[]));
     // A story in a band is not shown again below it.
-    let of_kind = |kind| more.iter().filter(|card| card.kind == kind).take(BAND).collect::<Vec<&Card>>();
+    let of_kind = |kind| {
+        let cards: Vec<&Card> = more.iter().filter(|card| card.kind == kind).take(BAND).collect();
+        if cards.len() < BAND_LEAST { Vec::new() } else { cards }
+    };
     let films = of_kind(CardKind::Video);
     let photos = of_kind(CardKind::Photos);
     let is_shown = |card: &&Card| films.iter().chain(&photos).any(|shown| shown.slug == card.slug);

@@ -51,15 +51,16 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -
         .put(card.label.clone().map(|label| el("p").class("kicker").put(label)))
         .put(el(heading).put(link))
         .put(card.standfirst.as_ref().map(|text| el("p").class("summary").put(without_links(text))))
-        .put(meta(scope, card));
+        .put(meta(scope, card, layout));
     el("article").class(class).put(el("div").class("card-in").put(media).put(text))
 }
 
-/// Date and reading time.
-fn meta(scope: &Scope, card: &Card) -> Option<Element> {
+/// Date and reading time; beside a small picture there is room for the date alone.
+fn meta(scope: &Scope, card: &Card, layout: Layout) -> Option<Element> {
     let date = card.date_published.as_ref().map(|date| dates::day(scope, date));
     let minutes = card
         .minutes
+        .filter(|_| layout != Layout::Row)
         .map(|minutes| scope.messages.plural(Word::minutes_to_read, minutes as usize, &[]));
     let separator = (date.is_some() && minutes.is_some()).then_some(" · ");
     (date.is_some() || minutes.is_some()).then(|| el("p").class("meta").put(date).put(separator).put(minutes))

@@ -1,0 +1,35 @@
+// The same dist/ under /repo/, as on project pages.
+import { expect, open, test } from "./fixtures.mjs";
+import { kinds, squeezed } from "./dist.mjs";
+
+test.use({ serverOptions: { mount: "/repo/" } });
+
+for (const [name, path] of Object.entries(kinds)) {
+  test(`under /repo/ the ${name} page starts`, async ({ page, site }) => {
+    await open(page, path);
+    await expect(page.locator("html")).toHaveAttribute("data-base", "/repo/");
+    const outside = site.requests.filter(({ path: asked }) => !asked.startsWith("/repo/") && asked !== "/favicon.ico");
+    expect(outside).toEqual([]);
+  });
+}
+
+test("under /repo/ the app navigates, and Back and reload work", async ({ page }) => {
+  await open(page, kinds.front);
+  await page.evaluate(() => (window.sameDocument = true));
+  const link = page.locator("article.card h2 a, article.card h3 a").first();
+  const headline = squeezed(await link.innerText());
+  await link.click();
+  await expect(page.locator("main h1")).toHaveText(headline);
+  expect(new URL(page.url()).pathname).toMatch(/^\/repo\/en\/stories\/[^/]+\/$/);
+  expect(await page.evaluate(() => window.sameDocument)).toBe(true);
+  await page.reload();
+  await expect(page.locator("main h1")).toHaveText(headline);
+  await page.goBack();
+  await expect(page.locator("article.card").first()).toBeVisible();
+});
+
+test("under /repo/ an unknown address is a styled page with status 404", async ({ page, expectConsole }) => {
+  expectConsole(/status of 404/);
+  const response = await open(page, "en/no/such/page/");
+  expect(response.status()).toBe(404);
+});
