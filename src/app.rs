@@ -63,7 +63,9 @@ impl Shell {
 /// region that announces changes, which must not.
 pub fn app(shell: Shell) -> Element {
     let status = shell.status;
-    let page = el("div").class("page").live(move || around(&shell, &shell.page.get()));
+    let page = el("div")
+        .class("page")
+        .live(move || around(&shell, &shell.page.get()));
     let announcer = el("p")
         .attr("id", "status")
         .attr("role", "status")
@@ -81,9 +83,16 @@ fn around(shell: &Shell, page: &Page) -> Nodes {
         .attr("aria-busy", busy)
         .put(pages::page(&scope, &page.load));
     nodes![
-        el("a").class("skip").attr("href", "#main").put(scope.t(Word::skip_to_main)),
+        el("a")
+            .class("skip")
+            .attr("href", "#main")
+            .put(scope.t(Word::skip_to_main)),
         masthead(&scope),
-        shell.site.notice.as_ref().and_then(|text| notice(&scope, text, shell.notice_dismissed)),
+        shell
+            .site
+            .notice
+            .as_ref()
+            .and_then(|text| notice(&scope, text, shell.notice_dismissed)),
         main,
         footer(&scope),
     ]

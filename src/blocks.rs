@@ -80,7 +80,13 @@ pub fn body(scope: &Scope, blocks: &[Block], dateline: Option<&str>) -> Nodes {
 /// The picture, gallery or film that leads the story.
 pub fn lead_media(scope: &Scope, lead: &Block) -> Element {
     match lead {
-        Block::Image(block) => figure(scope, &block.image, "lead-media wide bleed", Slot::Wide, Priority::First),
+        Block::Image(block) => figure(
+            scope,
+            &block.image,
+            "lead-media wide bleed",
+            Slot::Wide,
+            Priority::First,
+        ),
         Block::Video(media) => video(scope, &media.video, Place::Lead),
         other => block(scope, other),
     }

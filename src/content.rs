@@ -63,9 +63,16 @@ pub enum File {
 /// A file of the site, as the app asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    Story { folder: &'static str, lang: Language, slug: String },
+    Story {
+        folder: &'static str,
+        lang: Language,
+        slug: String,
+    },
     Head(Language),
-    Pack { lang: Language, name: String },
+    Pack {
+        lang: Language,
+        name: String,
+    },
     Messages(Language),
 }
 
@@ -74,13 +81,21 @@ impl Wanted {
     #[must_use]
     pub fn by(route: &Route) -> Option<Self> {
         match route {
-            Route::Story { lang, slug } | Route::Photo { lang, slug, .. } | Route::Video { lang, slug, .. } => {
-                Some(Self::Story { folder: "articles", lang: lang.clone(), slug: slug.clone() })
+            Route::Story { lang, slug }
+            | Route::Photo { lang, slug, .. }
+            | Route::Video { lang, slug, .. } => Some(Self::Story {
+                folder: "articles",
+                lang: lang.clone(),
+                slug: slug.clone(),
+            }),
+            Route::Page { lang, slug } => Some(Self::Story {
+                folder: "pages",
+                lang: lang.clone(),
+                slug: slug.clone(),
+            }),
+            Route::Front { lang, .. } | Route::Search { lang, .. } => {
+                Some(Self::Head(lang.clone()))
             }
-            Route::Page { lang, slug } => {
-                Some(Self::Story { folder: "pages", lang: lang.clone(), slug: slug.clone() })
-            }
-            Route::Front { lang, .. } | Route::Search { lang, .. } => Some(Self::Head(lang.clone())),
             Route::NotFound { .. } => None,
         }
     }
@@ -124,9 +139,15 @@ impl Wanted {
                 supply_address(&mut story.article, lang, slug);
                 Ok(File::Story(Arc::new(story)))
             }
-            Self::Head(_) => Head::read_leniently(source).map(|head| File::Head(Arc::new(head))).ok_or(Failure::Unreadable),
-            Self::Pack { .. } => Pack::read_leniently(source).map(|pack| File::Pack(Arc::new(pack))).ok_or(Failure::Unreadable),
-            Self::Messages(lang) => Messages::read(lang.clone(), source).map(File::Messages).ok_or(Failure::Unreadable),
+            Self::Head(_) => Head::read_leniently(source)
+                .map(|head| File::Head(Arc::new(head)))
+                .ok_or(Failure::Unreadable),
+            Self::Pack { .. } => Pack::read_leniently(source)
+                .map(|pack| File::Pack(Arc::new(pack)))
+                .ok_or(Failure::Unreadable),
+            Self::Messages(lang) => Messages::read(lang.clone(), source)
+                .map(File::Messages)
+                .ok_or(Failure::Unreadable),
         }
     }
 }
@@ -156,7 +177,10 @@ pub fn embedded(route: &Route, value: Option<&Value<'_>>) -> Option<Content> {
         Wanted::Story { lang, slug, .. } => {
             let mut article = Article::from_value(value)?;
             supply_address(&mut article, &lang, &slug);
-            Some(Content::Story(Arc::new(Lenient { article, broke_off: None })))
+            Some(Content::Story(Arc::new(Lenient {
+                article,
+                broke_off: None,
+            })))
         }
         _ => Some(Content::Front(Arc::new(Head::from_value(value)?), None)),
     }
@@ -196,7 +220,8 @@ impl Cache {
     pub fn get_fresh(&mut self, wanted: &Wanted, now: f64) -> Option<File> {
         let path = wanted.path();
         let is_fresh = |entry: &&Entry| {
-            entry.path == path && (!wanted.is_mutable() || (0.0..FRESH_MS).contains(&(now - entry.at)))
+            entry.path == path
+                && (!wanted.is_mutable() || (0.0..FRESH_MS).contains(&(now - entry.at)))
         };
         self.entries.iter().find(is_fresh)?;
         self.get(wanted)
@@ -209,7 +234,11 @@ impl Cache {
         if self.entries.len() >= CAPACITY {
             self.entries.remove(0);
         }
-        self.entries.push(Entry { path, file, at: now });
+        self.entries.push(Entry {
+            path,
+            file,
+            at: now,
+        });
     }
 }
 
@@ -303,7 +332,12 @@ mod loading {
         /// Ends the request for a file, if there is one.
         pub fn give_up(&self, wanted: &Wanted) {
             let path = wanted.path();
-            if let Some(request) = self.on_the_way.borrow().iter().find(|request| request.path == path) {
+            if let Some(request) = self
+                .on_the_way
+                .borrow()
+                .iter()
+                .find(|request| request.path == path)
+            {
                 request.abort.abort();
             }
         }
@@ -352,7 +386,11 @@ mod tests {
     }
 
     fn story(slug: &str) -> Wanted {
-        Wanted::Story { folder: "articles", lang: Language::new("en").unwrap(), slug: slug.into() }
+        Wanted::Story {
+            folder: "articles",
+            lang: Language::new("en").unwrap(),
+            slug: slug.into(),
+        }
     }
 
     fn a_head() -> File {
@@ -366,7 +404,10 @@ mod tests {
         cache.put(&story("a"), a_head(), 1_000.0);
         assert!(cache.get_fresh(&head(), 60_999.0).is_some());
         assert!(cache.get_fresh(&head(), 61_001.0).is_none());
-        assert!(cache.get(&head()).is_some(), "but it is still there for when the network is not");
+        assert!(
+            cache.get(&head()).is_some(),
+            "but it is still there for when the network is not"
+        );
         assert!(cache.get_fresh(&story("a"), 1e12).is_some());
     }
 
@@ -391,8 +432,14 @@ mod tests {
 
     #[test]
     fn a_damaged_story_takes_its_language_and_slug_from_its_address() {
-        let wanted = Wanted::Story { folder: "articles", lang: Language::new("ar").unwrap(), slug: "عودة".into() };
-        let File::Story(story) = wanted.read(r#"{"headline":"x""#).unwrap() else { panic!("not a story") };
+        let wanted = Wanted::Story {
+            folder: "articles",
+            lang: Language::new("ar").unwrap(),
+            slug: "عودة".into(),
+        };
+        let File::Story(story) = wanted.read(r#"{"headline":"x""#).unwrap() else {
+            panic!("not a story")
+        };
         assert_eq!(story.article.language.as_str(), "ar");
         assert_eq!(story.article.slug.as_str(), "عودة");
         assert!(story.broke_off.is_some());
@@ -401,9 +448,18 @@ mod tests {
     #[test]
     fn what_is_no_article_is_unreadable_and_a_future_one_is_said_to_be_newer() {
         for source in ["", "<!doctype html>", "[]", "5", "{}"] {
-            assert_eq!(story("a").read(source).unwrap_err(), Failure::Unreadable, "{source}");
+            assert_eq!(
+                story("a").read(source).unwrap_err(),
+                Failure::Unreadable,
+                "{source}"
+            );
         }
-        assert_eq!(story("a").read(r#"{"schemaVersion":"2.0","headline":"x"}"#).unwrap_err(), Failure::NewerFormat);
+        assert_eq!(
+            story("a")
+                .read(r#"{"schemaVersion":"2.0","headline":"x"}"#)
+                .unwrap_err(),
+            Failure::NewerFormat
+        );
     }
 
     #[test]

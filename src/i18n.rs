@@ -246,7 +246,9 @@ impl Messages {
     /// it was written with.
     #[must_use]
     pub fn date(&self, date: &Date) -> String {
-        let day = self.own_date(date).unwrap_or_else(|| intl::format_date(&self.language, date));
+        let day = self
+            .own_date(date)
+            .unwrap_or_else(|| intl::format_date(&self.language, date));
         day
     }
 
@@ -259,7 +261,11 @@ impl Messages {
         let zone = match (time.offset, minutes % 60) {
             (0, _) => "UTC".into(),
             (offset, 0) => format!("UTC{}{}", if offset < 0 { '−' } else { '+' }, minutes / 60),
-            (offset, rest) => format!("UTC{}{}:{rest:02}", if offset < 0 { '−' } else { '+' }, minutes / 60),
+            (offset, rest) => format!(
+                "UTC{}{}:{rest:02}",
+                if offset < 0 { '−' } else { '+' },
+                minutes / 60
+            ),
         };
         format!("{day}, {:02}:{:02} {zone}", time.hour, time.minute)
     }

@@ -63,13 +63,23 @@ fn first_page(data: &str, base: &str) -> Option<(Arc<Site>, Page)> {
     let route = match Route::parse(&address.path, &address.query, &site) {
         // One page is served for every address that nobody knows, and a snapshot of
         // a search knows no query: what the app can do better, it does afterwards.
-        _ if data.get("found").is_some() => Route::NotFound { lang: language, path: address.path },
-        Route::Search { lang, .. } => Route::Search { lang, query: String::new() },
+        _ if data.get("found").is_some() => Route::NotFound {
+            lang: language,
+            path: address.path,
+        },
+        Route::Search { lang, .. } => Route::Search {
+            lang,
+            query: String::new(),
+        },
         Route::Front { lang, .. } => Route::front_of(lang),
         route => route,
     };
     let content = content::embedded(&route, data.get("content"))?;
-    let page = Page { route, load: Load::Ready(content), messages };
+    let page = Page {
+        route,
+        load: Load::Ready(content),
+        messages,
+    };
     Some((Arc::new(site), page))
 }
 
@@ -82,11 +92,18 @@ async fn begin() -> Result<(), Failure> {
     let address = history::address(&base).unwrap_or_default();
     let route = Route::parse(&address.path, &address.query, &site);
     let library = Library::new(&base);
-    let File::Messages(messages) = library.load(&Wanted::Messages(route.lang().clone())).await? else {
+    let File::Messages(messages) = library
+        .load(&Wanted::Messages(route.lang().clone()))
+        .await?
+    else {
         return Err(Failure::Unreadable);
     };
     platform::watch_for_crashes(messages.get(Word::crashed));
-    let page = Page { route, load: Load::Loading, messages };
+    let page = Page {
+        route,
+        load: Load::Loading,
+        messages,
+    };
     let shell = Shell::new(site, &base, page);
     let view = {
         let shell = shell.clone();

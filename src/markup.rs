@@ -110,7 +110,11 @@ impl Element {
 
     /// Lets an attribute follow the signals that `value` reads.
     #[must_use]
-    pub fn live_attr(mut self, name: &'static str, value: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
+    pub fn live_attr(
+        mut self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
         self.0.live.push(Live::Attribute(name, Box::new(value)));
         self
     }
@@ -120,14 +124,21 @@ impl Element {
 impl Element {
     /// Calls `listener` for every event of that name on it.
     #[must_use]
-    pub fn on(mut self, name: &'static str, listener: impl FnMut(crate::platform::dom::Event) + Send + Sync + 'static) -> Self {
+    pub fn on(
+        mut self,
+        name: &'static str,
+        listener: impl FnMut(crate::platform::dom::Event) + Send + Sync + 'static,
+    ) -> Self {
         self.0.live.push(Live::Listener(name, Box::new(listener)));
         self
     }
 
     /// Calls `action` with the element once it stands in the page.
     #[must_use]
-    pub fn ready(mut self, action: impl FnOnce(crate::platform::dom::Node) + Send + Sync + 'static) -> Self {
+    pub fn ready(
+        mut self,
+        action: impl FnOnce(crate::platform::dom::Node) + Send + Sync + 'static,
+    ) -> Self {
         self.0.live.push(Live::Ready(Box::new(action)));
         self
     }
@@ -137,7 +148,11 @@ impl Element {
 #[cfg(feature = "ssr")]
 impl Element {
     #[must_use]
-    pub fn on(self, _: &'static str, _: impl FnMut(crate::platform::dom::Event) + Send + Sync + 'static) -> Self {
+    pub fn on(
+        self,
+        _: &'static str,
+        _: impl FnMut(crate::platform::dom::Event) + Send + Sync + 'static,
+    ) -> Self {
         self
     }
 

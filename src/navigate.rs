@@ -42,5 +42,6 @@ mod snapshot {
 
     pub fn focus_heading() {}
 
-    pub fn load_pack(_: Language, _: String, _: impl FnOnce(Result<Arc<Pack>, Failure>) + 'static) {}
+    pub fn load_pack(_: Language, _: String, _: impl FnOnce(Result<Arc<Pack>, Failure>) + 'static) {
+    }
 }

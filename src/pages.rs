@@ -23,15 +23,25 @@ use crate::scope::Scope;
 pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
     match (&scope.route, load) {
         (_, Load::Loading) => loading(scope),
-        (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => not_found::not_found(scope),
+        (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => {
+            not_found::not_found(scope)
+        }
         (_, Load::Failed(failure)) => failure::failure(scope, *failure),
-        (Route::Story { .. } | Route::Page { .. }, Load::Ready(Content::Story(story))) => story::story(scope, story),
-        (Route::Photo { id, .. }, Load::Ready(Content::Story(story))) => photo::photo(scope, &story.article, id),
-        (Route::Video { id, .. }, Load::Ready(Content::Story(story))) => video::video(scope, &story.article, id),
+        (Route::Story { .. } | Route::Page { .. }, Load::Ready(Content::Story(story))) => {
+            story::story(scope, story)
+        }
+        (Route::Photo { id, .. }, Load::Ready(Content::Story(story))) => {
+            photo::photo(scope, &story.article, id)
+        }
+        (Route::Video { id, .. }, Load::Ready(Content::Story(story))) => {
+            video::video(scope, &story.article, id)
+        }
         (Route::Front { older, .. }, Load::Ready(Content::Front(head, pack))) => {
             front::front(scope, head, pack.as_deref(), *older)
         }
-        (Route::Search { query, .. }, Load::Ready(Content::Front(head, _))) => search::search(scope, head, query),
+        (Route::Search { query, .. }, Load::Ready(Content::Front(head, _))) => {
+            search::search(scope, head, query)
+        }
         (Route::Search { .. }, Load::Ready(Content::Nothing)) => search::form_alone(scope),
         // A route and content that do not belong together cannot be made by `content`.
         (_, Load::Ready(_)) => not_found::not_found(scope),
@@ -39,7 +49,9 @@ pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
 }
 
 fn loading(scope: &Scope) -> Element {
-    el("div").class("wrap loading").put(page_heading().put(scope.t(Word::loading)))
+    el("div")
+        .class("wrap loading")
+        .put(page_heading().put(scope.t(Word::loading)))
 }
 
 /// What the page is called, without the site's name.
@@ -52,7 +64,9 @@ pub fn title(scope: &Scope, load: &Load<Content>) -> String {
     };
     match (&scope.route, load) {
         (_, Load::Loading) => scope.t(Word::loading),
-        (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => scope.t(Word::not_found_heading),
+        (_, Load::Failed(Failure::NotFound)) | (Route::NotFound { .. }, _) => {
+            scope.t(Word::not_found_heading)
+        }
         (_, Load::Failed(_)) => scope.t(Word::failed_heading),
         (_, Load::Ready(Content::Story(story))) => in_story(&story.article),
         (Route::Search { query, .. }, _) if query.is_empty() => scope.t(Word::search_heading),
@@ -67,7 +81,12 @@ pub fn title(scope: &Scope, load: &Load<Content>) -> String {
 pub fn document_title(scope: &Scope, load: &Load<Content>) -> String {
     let title = title(scope, load);
     let site = scope.site_name();
-    match (title.is_empty(), scope.edition().and_then(|edition| edition.tagline.as_deref())) {
+    match (
+        title.is_empty(),
+        scope
+            .edition()
+            .and_then(|edition| edition.tagline.as_deref()),
+    ) {
         (false, _) => format!("{title} — {site}"),
         (true, Some(tagline)) => format!("{site} — {tagline}"),
         (true, None) => site.to_owned(),

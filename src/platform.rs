@@ -7,13 +7,13 @@
 
 #[cfg(not(feature = "ssr"))]
 pub mod clock;
+pub mod dom;
 #[cfg(not(feature = "ssr"))]
 pub mod events;
 #[cfg(not(feature = "ssr"))]
 pub mod fetch;
 #[cfg(not(feature = "ssr"))]
 pub mod history;
-pub mod dom;
 pub mod intl;
 #[cfg(not(feature = "ssr"))]
 pub mod page;

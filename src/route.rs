@@ -17,9 +17,17 @@ pub enum Route {
     /// `/{lang}/stories/{slug}/`
     Story { lang: Language, slug: String },
     /// `/{lang}/stories/{slug}/photos/{id}/`
-    Photo { lang: Language, slug: String, id: String },
+    Photo {
+        lang: Language,
+        slug: String,
+        id: String,
+    },
     /// `/{lang}/stories/{slug}/videos/{id}/`
-    Video { lang: Language, slug: String, id: String },
+    Video {
+        lang: Language,
+        slug: String,
+        id: String,
+    },
     /// `/{lang}/pages/{slug}/`: about, accessibility, privacy
     Page { lang: Language, slug: String },
     /// `/{lang}/search/?q=…`
@@ -163,12 +171,12 @@ impl Route {
     #[must_use]
     pub fn story(&self) -> Option<Self> {
         match self {
-            Self::Story { lang, slug } | Self::Photo { lang, slug, .. } | Self::Video { lang, slug, .. } => {
-                Some(Self::Story {
-                    lang: lang.clone(),
-                    slug: slug.clone(),
-                })
-            }
+            Self::Story { lang, slug }
+            | Self::Photo { lang, slug, .. }
+            | Self::Video { lang, slug, .. } => Some(Self::Story {
+                lang: lang.clone(),
+                slug: slug.clone(),
+            }),
             _ => None,
         }
     }
@@ -232,9 +240,10 @@ pub(crate) fn push_encoded(path: &mut String, text: &str) {
             path.push(char::from(byte));
         } else {
             path.push('%');
-            path.extend([byte >> 4, byte & 15].map(|nibble| {
-                HEX.get(usize::from(nibble)).copied().unwrap_or('0')
-            }));
+            path.extend(
+                [byte >> 4, byte & 15]
+                    .map(|nibble| HEX.get(usize::from(nibble)).copied().unwrap_or('0')),
+            );
         }
     }
 }
@@ -245,7 +254,8 @@ mod tests {
     use super::*;
 
     fn site() -> Site {
-        Site::read_leniently(r#"{"name":"S","languages":["en","ar"],"defaultLanguage":"en"}"#).unwrap()
+        Site::read_leniently(r#"{"name":"S","languages":["en","ar"],"defaultLanguage":"en"}"#)
+            .unwrap()
     }
 
     fn parse(path: &str, query: &str) -> Route {
@@ -262,12 +272,32 @@ mod tests {
         let slug = "عودة-العبارة".to_owned();
         let routes = [
             Route::front_of(lang.clone()),
-            Route::Front { lang: lang.clone(), older: 3 },
-            Route::Story { lang: lang.clone(), slug: slug.clone() },
-            Route::Photo { lang: lang.clone(), slug: slug.clone(), id: "img 1&2".replace(' ', "-") },
-            Route::Video { lang: lang.clone(), slug: slug.clone(), id: "v".into() },
-            Route::Page { lang: lang.clone(), slug: "about".into() },
-            Route::Search { lang, query: "100% أمارا + more & less".into() },
+            Route::Front {
+                lang: lang.clone(),
+                older: 3,
+            },
+            Route::Story {
+                lang: lang.clone(),
+                slug: slug.clone(),
+            },
+            Route::Photo {
+                lang: lang.clone(),
+                slug: slug.clone(),
+                id: "img 1&2".replace(' ', "-"),
+            },
+            Route::Video {
+                lang: lang.clone(),
+                slug: slug.clone(),
+                id: "v".into(),
+            },
+            Route::Page {
+                lang: lang.clone(),
+                slug: "about".into(),
+            },
+            Route::Search {
+                lang,
+                query: "100% أمارا + more & less".into(),
+            },
         ];
         for route in routes {
             assert_eq!(parse(&route.path(), &route.query()), route);
@@ -276,8 +306,20 @@ mod tests {
 
     #[test]
     fn an_address_is_read_with_and_without_its_last_slash() {
-        for path in ["/en/stories/a/", "/en/stories/a", "en/stories/a", "/en/stories/a/index.html"] {
-            assert_eq!(parse(path, ""), Route::Story { lang: en(), slug: "a".into() }, "{path}");
+        for path in [
+            "/en/stories/a/",
+            "/en/stories/a",
+            "en/stories/a",
+            "/en/stories/a/index.html",
+        ] {
+            assert_eq!(
+                parse(path, ""),
+                Route::Story {
+                    lang: en(),
+                    slug: "a".into()
+                },
+                "{path}"
+            );
         }
     }
 
@@ -290,14 +332,29 @@ mod tests {
 
     #[test]
     fn what_nobody_knows_is_not_found_in_the_language_it_was_asked_in() {
-        assert!(matches!(parse("/ar/nowhere/", ""), Route::NotFound { lang, .. } if lang.as_str() == "ar"));
-        for path in ["/de/", "/en//stories/a/", "/en/stories/../a/", "/en/stories/%ff/", "/en/stories/a%2Fb/", "/en/stories/%"] {
+        assert!(
+            matches!(parse("/ar/nowhere/", ""), Route::NotFound { lang, .. } if lang.as_str() == "ar")
+        );
+        for path in [
+            "/de/",
+            "/en//stories/a/",
+            "/en/stories/../a/",
+            "/en/stories/%ff/",
+            "/en/stories/a%2Fb/",
+            "/en/stories/%",
+        ] {
             assert!(matches!(parse(path, ""), Route::NotFound { .. }), "{path}");
         }
     }
 
     #[test]
     fn a_plus_in_a_query_is_a_space() {
-        assert_eq!(parse("/en/search/", "?q=night+ferry"), Route::Search { lang: en(), query: "night ferry".into() });
+        assert_eq!(
+            parse("/en/search/", "?q=night+ferry"),
+            Route::Search {
+                lang: en(),
+                query: "night ferry".into()
+            }
+        );
     }
 }

@@ -53,7 +53,8 @@ pub struct Page {
 pub fn render(request: &Request<'_>) -> Result<Page, String> {
     let site = Arc::new(Site::read_leniently(request.site).ok_or("site.json is not an object")?);
     let language: &Language = request.route.lang();
-    let messages = Messages::read(language.clone(), request.messages).ok_or("the language file is not an object")?;
+    let messages = Messages::read(language.clone(), request.messages)
+        .ok_or("the language file is not an object")?;
     let parsed = request.content.map(json::parse);
     let value = parsed.as_ref().and_then(|parsed| parsed.value.as_ref());
     let content = content::embedded(&request.route, value).ok_or("the content is not an object")?;
@@ -76,7 +77,10 @@ pub fn render(request: &Request<'_>) -> Result<Page, String> {
             direction: language.direction().as_str(),
             preload_image: first_image(&request.route, &content).map(|(image, slot)| {
                 let files: Vec<_> = image.renditions.iter().collect();
-                let kind = files.first().map(|file| file.content_type.clone()).unwrap_or_default();
+                let kind = files
+                    .first()
+                    .map(|file| file.content_type.clone())
+                    .unwrap_or_default();
                 (source_set(&scope, &files, &kind), slot.sizes(), kind)
             }),
             html: app(shell).to_html(),
@@ -94,12 +98,21 @@ fn first_image<'a>(route: &Route, content: &'a Content) -> Option<(&'a Image, Sl
         _ => None,
     };
     let found = match (route, content) {
-        (Route::Story { .. } | Route::Page { .. }, Content::Story(story)) => (lead(&story.article)?, Slot::Wide),
+        (Route::Story { .. } | Route::Page { .. }, Content::Story(story)) => {
+            (lead(&story.article)?, Slot::Wide)
+        }
         (Route::Photo { id, .. }, Content::Story(story)) => {
             let images = story.article.images();
-            (images.into_iter().find(|image| image.id.as_deref() == Some(id))?, Slot::Full)
+            (
+                images
+                    .into_iter()
+                    .find(|image| image.id.as_deref() == Some(id))?,
+                Slot::Full,
+            )
         }
-        (Route::Front { .. }, Content::Front(head, _)) => (head.cards.first()?.thumbnail.as_ref()?, Slot::Lead),
+        (Route::Front { .. }, Content::Front(head, _)) => {
+            (head.cards.first()?.thumbnail.as_ref()?, Slot::Lead)
+        }
         _ => return None,
     };
     (!found.0.renditions.is_empty()).then_some(found)

@@ -10,7 +10,10 @@ use crate::scope::Scope;
 
 /// A box with its title. A box inside a box is shown without its frame.
 pub fn aside(scope: &Scope, aside: &Aside) -> Element {
-    let title = aside.title.as_ref().map(|title| el("p").class("box-title").put(rich_text(scope, title)));
+    let title = aside
+        .title
+        .as_ref()
+        .map(|title| el("p").class("box-title").put(rich_text(scope, title)));
     let element = el("div")
         .class("box")
         .attr("role", "note")

@@ -11,13 +11,24 @@ use crate::scope::Scope;
 /// Title, what it says, and the link.
 pub fn embed(scope: &Scope, embed: &Embed) -> Element {
     let host = embed.href.as_str().split('/').nth(2).unwrap_or_default();
-    let provider = if embed.provider.is_empty() { host } else { &embed.provider };
-    let sentence = scope.messages.with(Word::embed_elsewhere, &[("provider", provider)]);
+    let provider = if embed.provider.is_empty() {
+        host
+    } else {
+        &embed.provider
+    };
+    let sentence = scope
+        .messages
+        .with(Word::embed_elsewhere, &[("provider", provider)]);
     let open = link(scope, &embed.href).put(format!("{} ({host})", scope.t(Word::embed_open)));
     let card = el("div")
         .class("box")
         .put(el("p").class("box-title").put(embed.title.as_str()))
-        .put(embed.fallback.as_ref().map(|text| el("p").put(rich_text(scope, text))))
+        .put(
+            embed
+                .fallback
+                .as_ref()
+                .map(|text| el("p").put(rich_text(scope, text))),
+        )
         .put(el("p").class("meta").put(sentence))
         .put(el("p").put(open));
     let caption = embed

@@ -17,10 +17,11 @@ pub fn gallery(scope: &Scope, gallery: &Gallery) -> Element {
         let slot = if index == 0 { Slot::Wide } else { Slot::Tile };
         tiles = tiles.put(el("li").put(figure(scope, image, "tile", slot, Priority::Later)));
     }
-    let caption = gallery
-        .caption
-        .as_ref()
-        .map(|caption| el("p").class("gallery-caption").put(rich_text(scope, caption)));
+    let caption = gallery.caption.as_ref().map(|caption| {
+        el("p")
+            .class("gallery-caption")
+            .put(rich_text(scope, caption))
+    });
     el("section")
         .class("gallery wide")
         .attr("aria-label", scope.t(Word::gallery))

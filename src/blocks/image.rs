@@ -1,8 +1,8 @@
 //! A picture in the story.
 
+use crate::markup::Element;
 use article::block::ImageBlock;
 use article::media::ImageRole;
-use crate::markup::Element;
 
 use crate::parts::figure::figure;
 use crate::parts::picture::{Priority, Slot};

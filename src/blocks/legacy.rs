@@ -16,19 +16,33 @@ use crate::scope::Scope;
 
 /// Poster, what it was and why it does not play, and its old addresses.
 pub fn legacy(scope: &Scope, media: &Media) -> Element {
-    let poster = media.poster.as_ref().map(|image| picture(scope, image, Slot::Wide, Priority::Later, None));
+    let poster = media
+        .poster
+        .as_ref()
+        .map(|image| picture(scope, image, Slot::Wide, Priority::Later, None));
     let addresses = (!media.legacy_sources.is_empty()).then(|| {
         let list = el("ul").attr("role", "list");
-        media.legacy_sources.iter().fold(list, |list, source| list.put(address(scope, source)))
+        media
+            .legacy_sources
+            .iter()
+            .fold(list, |list, source| list.put(address(scope, source)))
     });
-    let date = media.content_created.as_ref().map(|date| dates::day(scope, date));
+    let date = media
+        .content_created
+        .as_ref()
+        .map(|date| dates::day(scope, date));
     let length = media.duration.map(|seconds| clock(seconds.whole()));
     let separator = (date.is_some() && length.is_some()).then_some(" · ");
     let facts = (date.is_some() || length.is_some())
         .then(|| el("p").class("meta").put(date).put(separator).put(length));
     let text = el("div")
         .class("legacy-text")
-        .put(el("p").put(el("strong").put(what_became_of_it(scope, media))).put(" ").put(scope.t(Word::legacy_explained)))
+        .put(
+            el("p")
+                .put(el("strong").put(what_became_of_it(scope, media)))
+                .put(" ")
+                .put(scope.t(Word::legacy_explained)),
+        )
         .put(facts)
         .put(addresses);
     el("div").class("legacy").put(poster).put(text)
@@ -40,8 +54,14 @@ fn what_became_of_it(scope: &Scope, media: &Media) -> String {
         Availability::Missing => scope.t(Word::media_missing),
         Availability::Withdrawn => scope.t(Word::media_withdrawn),
         Availability::Playable => scope.t(Word::media_no_files),
-        Availability::LegacyOnly => match media.legacy_sources.first().and_then(|source| player_name(source.format)) {
-            Some(player) => scope.messages.with(Word::legacy_made_for, &[("format", player)]),
+        Availability::LegacyOnly => match media
+            .legacy_sources
+            .first()
+            .and_then(|source| player_name(source.format))
+        {
+            Some(player) => scope
+                .messages
+                .with(Word::legacy_made_for, &[("format", player)]),
             None => scope.t(Word::legacy_unknown_player),
         },
     }
@@ -59,13 +79,26 @@ fn player_name(format: LegacyFormat) -> Option<&'static str> {
 }
 
 fn address(scope: &Scope, source: &LegacySource) -> Element {
-    let name = source.label.clone().unwrap_or_else(|| scope.t(Word::legacy_address));
-    let text = (!source.href.is_empty()).then(|| el("code").attr("dir", "ltr").put(source.href.as_str()));
-    let status = (source.status == LinkStatus::Dead)
-        .then(|| el("span").class("meta").put(format!(" ({})", scope.t(Word::legacy_status_dead))));
-    let copy = source
-        .archived_at
-        .as_ref()
-        .map(|copy| nodes![" ", link(scope, copy).put(scope.t(Word::legacy_archived_copy))]);
-    el("li").put(el("span").put(name).put(": ")).put(text).put(status).put(copy)
+    let name = source
+        .label
+        .clone()
+        .unwrap_or_else(|| scope.t(Word::legacy_address));
+    let text =
+        (!source.href.is_empty()).then(|| el("code").attr("dir", "ltr").put(source.href.as_str()));
+    let status = (source.status == LinkStatus::Dead).then(|| {
+        el("span")
+            .class("meta")
+            .put(format!(" ({})", scope.t(Word::legacy_status_dead)))
+    });
+    let copy = source.archived_at.as_ref().map(|copy| {
+        nodes![
+            " ",
+            link(scope, copy).put(scope.t(Word::legacy_archived_copy))
+        ]
+    });
+    el("li")
+        .put(el("span").put(name).put(": "))
+        .put(text)
+        .put(status)
+        .put(copy)
 }

@@ -46,11 +46,19 @@ pub fn video(scope: &Scope, video: &Media, place: Place) -> Element {
         .put(title_and_caption(scope, video, title))
         .put(caption_languages(scope, video))
         .put(credit(scope, video.rights.as_ref()))
-        .put((place != Place::Alone).then(|| own_page(scope, video)).flatten());
+        .put(
+            (place != Place::Alone)
+                .then(|| own_page(scope, video))
+                .flatten(),
+        );
     el("figure")
         .class(class)
         .attr("id", video.id.as_deref().map(video_anchor))
-        .put(if can_play(video) { video_player(scope, video) } else { legacy(scope, video) })
+        .put(if can_play(video) {
+            video_player(scope, video)
+        } else {
+            legacy(scope, video)
+        })
         .put(caption)
         .put(transcript(scope, video, place == Place::Alone))
 }
@@ -61,7 +69,11 @@ pub fn audio(scope: &Scope, audio: &Media) -> Element {
         "" => scope.t(Word::audio),
         title => title.to_owned(),
     };
-    let stage = if can_play(audio) { player(scope, "audio", audio) } else { legacy(scope, audio) };
+    let stage = if can_play(audio) {
+        player(scope, "audio", audio)
+    } else {
+        legacy(scope, audio)
+    };
     let caption = el("figcaption")
         .put(title_and_caption(scope, audio, title))
         .put(credit(scope, audio.rights.as_ref()));
@@ -81,16 +93,34 @@ fn can_play(media: &Media) -> bool {
 /// The files in the order they are offered. A stream is left to the browsers that
 /// understand it; the others skip what they cannot play.
 fn files(media: &Media) -> impl Iterator<Item = &Rendition> {
-    media.renditions.iter().filter(|file| file.href.is_fetchable())
+    media
+        .renditions
+        .iter()
+        .filter(|file| file.href.is_fetchable())
 }
 
 fn video_player(scope: &Scope, video: &Media) -> Element {
     let first = files(video).next();
     player(scope, "video", video)
         .attr("playsinline", true)
-        .attr("poster", video.poster.as_ref().and_then(|image| poster(scope, image)))
-        .attr("width", video.width.or_else(|| first.and_then(|file| file.width)).unwrap_or(16))
-        .attr("height", video.height.or_else(|| first.and_then(|file| file.height)).unwrap_or(9))
+        .attr(
+            "poster",
+            video.poster.as_ref().and_then(|image| poster(scope, image)),
+        )
+        .attr(
+            "width",
+            video
+                .width
+                .or_else(|| first.and_then(|file| file.width))
+                .unwrap_or(16),
+        )
+        .attr(
+            "height",
+            video
+                .height
+                .or_else(|| first.and_then(|file| file.height))
+                .unwrap_or(9),
+        )
 }
 
 /// The browser's own player with every file and text track; browsers that have
@@ -106,9 +136,17 @@ fn player(scope: &Scope, tag: &'static str, media: &Media) -> Element {
             Some(codecs) => format!("{}; codecs=\"{codecs}\"", file.content_type),
             None => file.content_type.clone(),
         };
-        player = player.put(el("source").attr("src", scope.link(&file.href)).attr("type", kind));
+        player = player.put(
+            el("source")
+                .attr("src", scope.link(&file.href))
+                .attr("type", kind),
+        );
     }
-    for track in media.tracks.iter().filter(|track| track.href.is_fetchable()) {
+    for track in media
+        .tracks
+        .iter()
+        .filter(|track| track.href.is_fetchable())
+    {
         player = player.put(
             el("track")
                 .attr("kind", track.kind.as_str())
@@ -119,7 +157,12 @@ fn player(scope: &Scope, tag: &'static str, media: &Media) -> Element {
         );
     }
     for file in files(media) {
-        let words = format!("{} {} ({})", scope.t(Word::download_file), media.title, file.content_type);
+        let words = format!(
+            "{} {} ({})",
+            scope.t(Word::download_file),
+            media.title,
+            file.content_type
+        );
         player = player.put(el("a").attr("href", scope.link(&file.href)).put(words));
     }
     player
@@ -137,23 +180,35 @@ fn poster(scope: &Scope, image: &Image) -> Option<String> {
 }
 
 fn title_and_caption(scope: &Scope, media: &Media, title: String) -> Nodes {
-    let length = media.duration.map(|seconds| el("span").class("length").put(clock(seconds.whole())));
-    let caption = media.caption.as_ref().map(|caption| el("span").class("caption").put(rich_text(scope, caption)));
-    nodes![el("span").class("media-title").put(title).put(length), caption]
+    let length = media
+        .duration
+        .map(|seconds| el("span").class("length").put(clock(seconds.whole())));
+    let caption = media
+        .caption
+        .as_ref()
+        .map(|caption| el("span").class("caption").put(rich_text(scope, caption)));
+    nodes![
+        el("span").class("media-title").put(title).put(length),
+        caption
+    ]
 }
 
 fn caption_languages(scope: &Scope, media: &Media) -> Option<Element> {
     let mut names: Vec<String> = Vec::new();
     for track in &media.tracks {
         let name = own_name(&track.language);
-        if matches!(track.kind, TrackKind::Captions | TrackKind::Subtitles) && !names.contains(&name) {
+        if matches!(track.kind, TrackKind::Captions | TrackKind::Subtitles)
+            && !names.contains(&name)
+        {
             names.push(name);
         }
     }
     if names.is_empty() || !can_play(media) {
         return None;
     }
-    let words = scope.messages.with(Word::captions_in, &[("languages", &names.join(" · "))]);
+    let words = scope
+        .messages
+        .with(Word::captions_in, &[("languages", &names.join(" · "))]);
     Some(el("span").class("captions").put(words))
 }
 
@@ -161,7 +216,15 @@ fn own_page(scope: &Scope, video: &Media) -> Option<Element> {
     let Route::Story { lang, slug } = scope.route.story()? else {
         return None;
     };
-    let id = video.id.clone().filter(|id| article::Slug::new(id).is_some())?;
+    let id = video
+        .id
+        .clone()
+        .filter(|id| article::Slug::new(id).is_some())?;
     let page = Route::Video { lang, slug, id };
-    Some(el("a").class("own-page").attr("href", scope.to(&page)).put(scope.t(Word::video_page)))
+    Some(
+        el("a")
+            .class("own-page")
+            .attr("href", scope.to(&page))
+            .put(scope.t(Word::video_page)),
+    )
 }

@@ -9,9 +9,14 @@ use crate::scope::Scope;
 /// A paragraph, opened by the dateline if it is the story's first.
 pub fn paragraph(scope: &Scope, paragraph: &Paragraph, dateline: Option<Element>) -> Element {
     // A paragraph in another language takes that language's direction.
-    let direction = paragraph.dir.or_else(|| paragraph.lang.as_ref().map(article::Language::direction));
+    let direction = paragraph
+        .dir
+        .or_else(|| paragraph.lang.as_ref().map(article::Language::direction));
     el("p")
-        .attr("lang", paragraph.lang.as_ref().map(|lang| lang.as_str().to_owned()))
+        .attr(
+            "lang",
+            paragraph.lang.as_ref().map(|lang| lang.as_str().to_owned()),
+        )
         .attr("dir", direction.map(article::Direction::as_str))
         .put(dateline)
         .put(rich_text(scope, &paragraph.content))

@@ -19,12 +19,23 @@ pub fn related_link(scope: &Scope, link: &Link) -> Element {
 
 /// The link itself, with its language where that differs and its date if it has one.
 pub fn target(scope: &Scope, target: &Link) -> Nodes {
-    let lang = target.language.as_ref().map(|language| language.as_str().to_owned());
-    let text = if target.headline.is_empty() { target.href.as_str() } else { &target.headline };
-    let date = target
-        .date_published
+    let lang = target
+        .language
         .as_ref()
-        .map(|date| el("span").class("meta").put(" ").put(dates::day(scope, date)));
-    let link = link(scope, &target.href).attr("hreflang", lang.clone()).attr("lang", lang);
+        .map(|language| language.as_str().to_owned());
+    let text = if target.headline.is_empty() {
+        target.href.as_str()
+    } else {
+        &target.headline
+    };
+    let date = target.date_published.as_ref().map(|date| {
+        el("span")
+            .class("meta")
+            .put(" ")
+            .put(dates::day(scope, date))
+    });
+    let link = link(scope, &target.href)
+        .attr("hreflang", lang.clone())
+        .attr("lang", lang);
     nodes![link.put(text), date]
 }

@@ -11,7 +11,10 @@ use crate::scope::Scope;
 pub fn table(scope: &Scope, table: &Table) -> Element {
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
     let header_rows = usize::from(table.header_rows).min(table.rows.len());
-    let (head, body) = table.rows.split_at_checked(header_rows).unwrap_or((&[], &table.rows));
+    let (head, body) = table
+        .rows
+        .split_at_checked(header_rows)
+        .unwrap_or((&[], &table.rows));
     let line = |row: &Vec<RichText>, is_head: bool| {
         (0..columns).fold(el("tr"), |line, index| {
             let cell = if is_head {
@@ -25,11 +28,17 @@ pub fn table(scope: &Scope, table: &Table) -> Element {
         })
     };
     let rows = |tag, rows: &[Vec<RichText>], is_head| {
-        rows.iter().fold(el(tag), |section, row| section.put(line(row, is_head)))
+        rows.iter()
+            .fold(el(tag), |section, row| section.put(line(row, is_head)))
     };
     let name = table.caption.as_ref().map(RichText::to_plain);
     let lines = el("table")
-        .put(table.caption.as_ref().map(|text| el("caption").put(rich_text(scope, text))))
+        .put(
+            table
+                .caption
+                .as_ref()
+                .map(|text| el("caption").put(rich_text(scope, text))),
+        )
         .put((!head.is_empty()).then(|| rows("thead", head, true)))
         .put(rows("tbody", body, false));
     el("div")

@@ -13,7 +13,11 @@ use crate::scope::Scope;
 pub fn transcript(scope: &Scope, media: &Media, open: bool) -> Option<Element> {
     let transcript = media.transcript.as_ref()?;
     let elsewhere = transcript.href.as_ref().map(|href| {
-        el("p").put(el("a").attr("href", scope.link(href)).put(scope.t(Word::transcript_elsewhere)))
+        el("p").put(
+            el("a")
+                .attr("href", scope.link(href))
+                .put(scope.t(Word::transcript_elsewhere)),
+        )
     });
     if transcript.body.is_empty() {
         return elsewhere;

@@ -17,5 +17,10 @@ pub fn unreadable(scope: &Scope, unknown: &Unknown) -> Element {
         .class("box quiet unreadable")
         .attr("role", "note")
         .put(el("p").class("meta").put(scope.t(word)))
-        .put(unknown.text.as_ref().map(|text| el("p").put(rich_text(scope, text))))
+        .put(
+            unknown
+                .text
+                .as_ref()
+                .map(|text| el("p").put(rich_text(scope, text))),
+        )
 }

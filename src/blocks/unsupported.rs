@@ -14,5 +14,10 @@ pub fn unsupported(scope: &Scope, block: &Unsupported) -> Element {
         .attr("role", "note")
         .put(el("p").class("meta").put(scope.t(Word::not_carried_over)))
         .put(block.text.as_ref().map(|text| el("p").put(text.as_str())))
-        .put(block.href.as_ref().map(|href| el("p").put(link(scope, href).put(href.as_str()))))
+        .put(
+            block
+                .href
+                .as_ref()
+                .map(|href| el("p").put(link(scope, href).put(href.as_str()))),
+        )
 }

@@ -90,7 +90,15 @@ fn adopt_element(element: Element, node: dom::Node, kept: &mut Kept) -> dom::Nod
         return built;
     }
     let element = *element.0;
-    adopt_children(&node, element.children, kept, element.live.iter().any(|live| matches!(live, Live::Children(_))));
+    adopt_children(
+        &node,
+        element.children,
+        kept,
+        element
+            .live
+            .iter()
+            .any(|live| matches!(live, Live::Children(_))),
+    );
     enliven(&node, element.live, kept, true);
     node
 }
@@ -129,7 +137,9 @@ fn adopt_children(parent: &dom::Node, children: Nodes, kept: &mut Kept, open: bo
 fn enliven(node: &dom::Node, live: Vec<Live>, kept: &mut Kept, adopting: bool) {
     for live in live {
         match live {
-            Live::Listener(name, listener) => kept.listeners.extend(dom::listen(node, name, listener)),
+            Live::Listener(name, listener) => {
+                kept.listeners.extend(dom::listen(node, name, listener))
+            }
             Live::Ready(action) => action(node.clone()),
             Live::Attribute(name, value) => {
                 let node = node.clone();
@@ -140,18 +150,19 @@ fn enliven(node: &dom::Node, live: Vec<Live>, kept: &mut Kept, adopting: bool) {
             }
             Live::Children(content) => {
                 let node = node.clone();
-                kept.children.push(RenderEffect::new(move |old: Option<Kept>| {
-                    let mut kept = Kept::default();
-                    let mut children = Nodes::new();
-                    content().put_into(&mut children);
-                    if adopting && old.is_none() {
-                        adopt_children(&node, children, &mut kept, false);
-                    } else {
-                        dom::clear(&node);
-                        build_children(&node, children, &mut kept);
-                    }
-                    kept
-                }));
+                kept.children
+                    .push(RenderEffect::new(move |old: Option<Kept>| {
+                        let mut kept = Kept::default();
+                        let mut children = Nodes::new();
+                        content().put_into(&mut children);
+                        if adopting && old.is_none() {
+                            adopt_children(&node, children, &mut kept, false);
+                        } else {
+                            dom::clear(&node);
+                            build_children(&node, children, &mut kept);
+                        }
+                        kept
+                    }));
             }
         }
     }

@@ -95,7 +95,14 @@ impl RenderHtml for Element {
         self
     }
 
-    fn to_html_with_buf(self, html: &mut String, position: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        _: bool,
+        _: bool,
+        _: Vec<AnyAttribute>,
+    ) {
         super::write::element(&self, html);
         *position = Position::NextChild;
     }

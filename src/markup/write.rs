@@ -76,26 +76,42 @@ mod tests {
 
     #[test]
     fn text_and_attributes_cannot_become_markup() {
-        let made = el("p").attr("title", "\"><script>".to_owned()).put("<b>&amp;</b>");
-        assert_eq!(html(&made), "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;amp;&lt;/b&gt;</p>");
+        let made = el("p")
+            .attr("title", "\"><script>".to_owned())
+            .put("<b>&amp;</b>");
+        assert_eq!(
+            html(&made),
+            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;amp;&lt;/b&gt;</p>"
+        );
     }
 
     #[test]
     fn neighbouring_texts_are_one_and_empty_ones_are_none() {
-        let made = el("p").put("a").put("").put(nodes!["b", Some("c"), None::<String>]).put(el("br")).put("d");
+        let made = el("p")
+            .put("a")
+            .put("")
+            .put(nodes!["b", Some("c"), None::<String>])
+            .put(el("br"))
+            .put("d");
         assert_eq!(made.0.children.len(), 3);
         assert_eq!(html(&made), "<p>abc<br>d</p>");
     }
 
     #[test]
     fn an_absent_value_is_no_attribute_and_a_boolean_one_has_no_text() {
-        let made = el("input").attr("value", None::<String>).attr("hidden", true).attr("disabled", false);
+        let made = el("input")
+            .attr("value", None::<String>)
+            .attr("hidden", true)
+            .attr("disabled", false);
         assert_eq!(html(&made), "<input hidden=\"\">");
     }
 
     #[test]
     fn what_is_live_is_written_as_it_is_now() {
-        let made = el("p").live_attr("hidden", || None).live_attr("lang", || Some("ar".into())).live(|| nodes!["now"]);
+        let made = el("p")
+            .live_attr("hidden", || None)
+            .live_attr("lang", || Some("ar".into()))
+            .live(|| nodes!["now"]);
         assert_eq!(html(&made), "<p lang=\"ar\">now</p>");
     }
 }

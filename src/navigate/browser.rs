@@ -70,7 +70,11 @@ pub fn focus_heading() {
 }
 
 /// Loads a pack of older cards.
-pub fn load_pack(lang: Language, name: String, then: impl FnOnce(Result<Arc<Pack>, Failure>) + 'static) {
+pub fn load_pack(
+    lang: Language,
+    name: String,
+    then: impl FnOnce(Result<Arc<Pack>, Failure>) + 'static,
+) {
     let Some(navigator) = navigator() else { return };
     spawn_local(async move {
         let answer = navigator.library.load(&Wanted::Pack { lang, name }).await;
@@ -149,7 +153,10 @@ impl Navigator {
     /// Keeps what the first page was made of, for the way back to it.
     fn remember_first_page(&self) {
         let first = self.shell.page.get_untracked();
-        self.library.keep(&Wanted::Messages(first.messages.language.clone()), File::Messages(first.messages));
+        self.library.keep(
+            &Wanted::Messages(first.messages.language.clone()),
+            File::Messages(first.messages),
+        );
         if let (Some(wanted), Load::Ready(content)) = (Wanted::by(&first.route), first.load) {
             match content {
                 Content::Story(story) => self.library.keep(&wanted, File::Story(story)),
@@ -190,8 +197,12 @@ impl Navigator {
         events::on_window("scroll", move |_: Event| navigator.scrolled());
         // Between documents the browser restores the place itself, at once.
         history::restore_scroll_ourselves(true);
-        events::on_window("pagehide", |_: Event| history::restore_scroll_ourselves(false));
-        events::on_window("pageshow", |_: Event| history::restore_scroll_ourselves(true));
+        events::on_window("pagehide", |_: Event| {
+            history::restore_scroll_ourselves(false)
+        });
+        events::on_window("pageshow", |_: Event| {
+            history::restore_scroll_ourselves(true)
+        });
         let navigator = Rc::clone(self);
         let first = Cell::new(true);
         let number = self.shell.page;
@@ -205,11 +216,18 @@ impl Navigator {
 
     fn click(self: &Rc<Self>, event: &MouseEvent) {
         let modified = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
-        if crate::platform::has_crashed() || event.default_prevented() || event.button() != 0 || modified {
+        if crate::platform::has_crashed()
+            || event.default_prevented()
+            || event.button() != 0
+            || modified
+        {
             return;
         }
-        let Some(link) = page::link_of(event) else { return };
-        let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
+        let Some(link) = page::link_of(event) else {
+            return;
+        };
+        let elsewhere =
+            !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
         if elsewhere {
             return;
         }
@@ -226,12 +244,18 @@ impl Navigator {
             return;
         }
         event.prevent_default();
-        let way = if same_page { Way::Again } else { Way::Forward(Some(link.href())) };
+        let way = if same_page {
+            Way::Again
+        } else {
+            Way::Forward(Some(link.href()))
+        };
         self.visit(address, way);
     }
 
     fn popped(self: &Rc<Self>) {
-        let Some(address) = history::address(&self.shell.base) else { return };
+        let Some(address) = history::address(&self.shell.base) else {
+            return;
+        };
         let same_page = {
             let here = self.here.borrow();
             address.path == here.path && address.query == here.query
@@ -247,7 +271,9 @@ impl Navigator {
 
     fn hover(self: &Rc<Self>, event: &Event) {
         self.hovering.take();
-        let Some(wanted) = self.likely(event) else { return };
+        let Some(wanted) = self.likely(event) else {
+            return;
+        };
         let navigator = Rc::clone(self);
         let timer = timer::after(HOVER_MS, move || navigator.fetch_ahead(wanted));
         self.hovering.replace(Some(timer));
@@ -268,7 +294,10 @@ impl Navigator {
         let address = history::address_of(&page::link_of(event)?.href(), &self.shell.base)?;
         let route = Route::parse(&address.path, &address.query, &self.shell.site);
         let wanted = Wanted::by(&route)?;
-        self.library.at_hand(&wanted, false).is_none().then_some(wanted)
+        self.library
+            .at_hand(&wanted, false)
+            .is_none()
+            .then_some(wanted)
     }
 
     fn fetch_ahead(self: &Rc<Self>, wanted: Wanted) {
@@ -312,10 +341,15 @@ impl Navigator {
             self.show(&address, route, Load::Ready(content), messages, &way, true);
             return;
         }
-        let patience = if matches!(way, Way::Through(_)) { BACK_PATIENCE_MS } else { PATIENCE_MS };
+        let patience = if matches!(way, Way::Through(_)) {
+            BACK_PATIENCE_MS
+        } else {
+            PATIENCE_MS
+        };
         let shown_as_loading = Rc::new(Cell::new(false));
         let timer = {
-            let (navigator, address, route, way) = (Rc::clone(self), address.clone(), route.clone(), way.clone());
+            let (navigator, address, route, way) =
+                (Rc::clone(self), address.clone(), route.clone(), way.clone());
             let shown_as_loading = Rc::clone(&shown_as_loading);
             timer::after(patience, move || {
                 shown_as_loading.set(true);
@@ -336,7 +370,14 @@ impl Navigator {
                 Ok(content) => Load::Ready(content),
                 Err(failure) => Load::Failed(failure),
             };
-            navigator.show(&address, route, load, messages, &way, !shown_as_loading.get());
+            navigator.show(
+                &address,
+                route,
+                load,
+                messages,
+                &way,
+                !shown_as_loading.get(),
+            );
         });
     }
 
@@ -344,13 +385,19 @@ impl Navigator {
     fn messages_at_hand(&self, lang: &Language) -> Arc<Messages> {
         match self.library.at_hand(&Wanted::Messages(lang.clone()), true) {
             Some(File::Messages(messages)) => messages,
-            _ => self.shell.page.with_untracked(|page| Arc::clone(&page.messages)),
+            _ => self
+                .shell
+                .page
+                .with_untracked(|page| Arc::clone(&page.messages)),
         }
     }
 
     /// A route's content, if nothing has to be loaded for it.
     fn at_hand(&self, route: &Route, stale: bool) -> Option<(Content, Arc<Messages>)> {
-        let messages = match self.library.at_hand(&Wanted::Messages(route.lang().clone()), true)? {
+        let messages = match self
+            .library
+            .at_hand(&Wanted::Messages(route.lang().clone()), true)?
+        {
             File::Messages(messages) => messages,
             _ => return None,
         };
@@ -377,7 +424,8 @@ impl Navigator {
     /// Loads everything a route needs.
     async fn gather(&self, route: &Route) -> Result<Content, Failure> {
         let words = Wanted::Messages(route.lang().clone());
-        let (words, content) = futures::join!(self.library.load(&words), self.gather_content(route));
+        let (words, content) =
+            futures::join!(self.library.load(&words), self.gather_content(route));
         words?;
         content
     }
@@ -403,13 +451,25 @@ impl Navigator {
     }
 
     /// Puts a page on the screen; `moves` if the address changes with it.
-    fn show(&self, address: &Address, route: Route, load: Load<Content>, messages: Arc<Messages>, way: &Way, moves: bool) {
+    fn show(
+        &self,
+        address: &Address,
+        route: Route,
+        load: Load<Content>,
+        messages: Arc<Messages>,
+        way: &Way,
+        moves: bool,
+    ) {
         if moves && let Way::Forward(link) = way {
             history::keep_place(&Place {
                 scroll: page::scroll(),
                 link: link.clone(),
             });
-            let hash = if address.hash.is_empty() { String::new() } else { format!("#{}", address.hash) };
+            let hash = if address.hash.is_empty() {
+                String::new()
+            } else {
+                format!("#{}", address.hash)
+            };
             let href = format!("{}{}{}{hash}", self.shell.base, address.path, address.query);
             if !history::push(&href) {
                 history::load(&href);
@@ -423,8 +483,15 @@ impl Navigator {
         if !is_loading {
             self.awaited.take();
         }
-        let both_search = matches!((&old.route, &route), (Route::Search { .. }, Route::Search { .. }));
-        let page = Page { route, load, messages };
+        let both_search = matches!(
+            (&old.route, &route),
+            (Route::Search { .. }, Route::Search { .. })
+        );
+        let page = Page {
+            route,
+            load,
+            messages,
+        };
         let scope = self.shell.scope(&page);
         let announcement = if is_loading {
             scope.t(Word::loading)
@@ -455,7 +522,9 @@ impl Navigator {
 
     /// The new page stands: scroll, focus, announce.
     fn arrive(&self) {
-        let Some(arrival) = self.arrival.take() else { return };
+        let Some(arrival) = self.arrival.take() else {
+            return;
+        };
         match (arrival.focus, &arrival.way) {
             (Focus::Waits, _) => {}
             (Focus::Field, _) => page::focus_field("search-words"),
@@ -481,10 +550,17 @@ impl Navigator {
 /// The pack a front of older stories shows: `Some(None)` for the front itself,
 /// `None` if there is no such page.
 fn older_pack(route: &Route, head: &article::listing::Head) -> Option<Option<Wanted>> {
-    let Route::Front { lang, older: older @ 1.. } = route else {
+    let Route::Front {
+        lang,
+        older: older @ 1..,
+    } = route
+    else {
         return Some(None);
     };
     let index = packs_behind(head).checked_sub(*older)?;
     let name = head.packs.get(index)?.clone();
-    Some(Some(Wanted::Pack { lang: lang.clone(), name }))
+    Some(Some(Wanted::Pack {
+        lang: lang.clone(),
+        name,
+    }))
 }

@@ -10,7 +10,11 @@ use crate::scope::Scope;
 
 /// What happened in one sentence, a button to try again, and a way out.
 pub fn failure(scope: &Scope, failure: Failure) -> Element {
-    let retry = if failure == Failure::NewerFormat { navigate::reload } else { navigate::retry };
+    let retry = if failure == Failure::NewerFormat {
+        navigate::reload
+    } else {
+        navigate::retry
+    };
     let button = el("button")
         .class("button filled retry")
         .attr("type", "button")
@@ -32,7 +36,9 @@ fn sentence(scope: &Scope, failure: Failure) -> String {
         Failure::Offline => scope.t(Word::failed_offline),
         Failure::Timeout => scope.t(Word::failed_timeout),
         Failure::NotFound => scope.t(Word::not_found_text),
-        Failure::Server(status) => scope.messages.with(Word::failed_server, &[("status", &status.to_string())]),
+        Failure::Server(status) => scope
+            .messages
+            .with(Word::failed_server, &[("status", &status.to_string())]),
         Failure::NotData => scope.t(Word::failed_not_data),
         Failure::Unreadable => scope.t(Word::failed_unreadable),
         Failure::NewerFormat => scope.t(Word::failed_newer),

@@ -26,7 +26,9 @@ pub fn front(scope: &Scope, head: &Head, pack: Option<&Pack>, older: usize) -> E
 }
 
 fn newest(scope: &Scope, page: Element, head: &Head) -> Element {
-    let heading = scope.messages.with(Word::front_heading, &[("site", scope.site_name())]);
+    let heading = scope
+        .messages
+        .with(Word::front_heading, &[("site", scope.site_name())]);
     let page = page.put(page_heading().class("visually-hidden").put(heading));
     let Some((lead, rest)) = head.cards.split_first() else {
         return page.put(el("p").put(scope.t(Word::no_stories)));
@@ -34,36 +36,87 @@ fn newest(scope: &Scope, page: Element, head: &Head) -> Element {
     let (rail, more) = rest.split_at_checked(RAIL).unwrap_or((rest, &[]));
     // A story in a band is not shown again below it.
     let of_kind = |kind| {
-        let cards: Vec<&Card> = more.iter().filter(|card| card.kind == kind).take(BAND).collect();
-        if cards.len() < BAND_LEAST { Vec::new() } else { cards }
+        let cards: Vec<&Card> = more
+            .iter()
+            .filter(|card| card.kind == kind)
+            .take(BAND)
+            .collect();
+        if cards.len() < BAND_LEAST {
+            Vec::new()
+        } else {
+            cards
+        }
     };
     let films = of_kind(CardKind::Video);
     let photos = of_kind(CardKind::Photos);
-    let is_shown = |card: &&Card| films.iter().chain(&photos).any(|shown| shown.slug == card.slug);
+    let is_shown = |card: &&Card| {
+        films
+            .iter()
+            .chain(&photos)
+            .any(|shown| shown.slug == card.slug)
+    };
     let others: Vec<&Card> = more.iter().filter(|card| !is_shown(card)).collect();
     let grid = el("div")
         .class("front-grid")
         .put(el("div").put(card(scope, lead, Layout::Lead, "h2")))
-        .put(band(scope, "rail", Word::latest, &rail.iter().collect::<Vec<_>>(), Layout::Row));
+        .put(band(
+            scope,
+            "rail",
+            Word::latest,
+            &rail.iter().collect::<Vec<_>>(),
+            Layout::Row,
+        ));
     page.put(grid)
         .put(campaigns(scope))
-        .put(band(scope, "band", Word::films_heading, &films, Layout::Stack))
-        .put(band(scope, "band", Word::photos_heading, &photos, Layout::Stack))
-        .put(band(scope, "band", Word::more_stories, &others, Layout::Stack))
+        .put(band(
+            scope,
+            "band",
+            Word::films_heading,
+            &films,
+            Layout::Stack,
+        ))
+        .put(band(
+            scope,
+            "band",
+            Word::photos_heading,
+            &photos,
+            Layout::Stack,
+        ))
+        .put(band(
+            scope,
+            "band",
+            Word::more_stories,
+            &others,
+            Layout::Stack,
+        ))
         .put(pager(scope, head, 0))
 }
 
 fn older_stories(scope: &Scope, page: Element, head: &Head, pack: &Pack, older: usize) -> Element {
-    let grid = pack.cards.iter().rev().fold(el("div").class("grid"), |grid, item| {
-        grid.put(card(scope, item, Layout::Stack, "h2"))
-    });
-    page.put(page_heading().class("listing-heading").put(scope.t(Word::older_heading)))
-        .put(grid)
-        .put(pager(scope, head, older))
+    let grid = pack
+        .cards
+        .iter()
+        .rev()
+        .fold(el("div").class("grid"), |grid, item| {
+            grid.put(card(scope, item, Layout::Stack, "h2"))
+        });
+    page.put(
+        page_heading()
+            .class("listing-heading")
+            .put(scope.t(Word::older_heading)),
+    )
+    .put(grid)
+    .put(pager(scope, head, older))
 }
 
 /// A headed row of cards; nothing without cards.
-fn band(scope: &Scope, class: &'static str, word: Word, cards: &[&Card], layout: Layout) -> Option<Element> {
+fn band(
+    scope: &Scope,
+    class: &'static str,
+    word: Word,
+    cards: &[&Card],
+    layout: Layout,
+) -> Option<Element> {
     if cards.is_empty() {
         return None;
     }
@@ -73,7 +126,11 @@ fn band(scope: &Scope, class: &'static str, word: Word, cards: &[&Card], layout:
     let band = el("section")
         .class(class)
         .attr("aria-label", scope.t(word))
-        .put(el("div").class("band-head").put(el("h2").put(scope.t(word))))
+        .put(
+            el("div")
+                .class("band-head")
+                .put(el("h2").put(scope.t(word))),
+        )
         .put(grid);
     Some(band)
 }
@@ -84,16 +141,26 @@ fn campaigns(scope: &Scope) -> Option<Element> {
     if campaigns.is_empty() {
         return None;
     }
-    let links = campaigns.iter().fold(el("ul").attr("role", "list"), |list, campaign| {
-        let text = campaign.text.as_ref().map(|text| el("span").put(text.as_str()));
-        let link = el("a")
-            .class("campaign")
-            .attr("href", scope.link(&campaign.href))
-            .put(el("strong").put(campaign.label.as_str()))
-            .put(text);
-        list.put(el("li").put(link))
-    });
-    Some(el("section").class("campaigns").attr("aria-label", scope.t(Word::featured)).put(links))
+    let links = campaigns
+        .iter()
+        .fold(el("ul").attr("role", "list"), |list, campaign| {
+            let text = campaign
+                .text
+                .as_ref()
+                .map(|text| el("span").put(text.as_str()));
+            let link = el("a")
+                .class("campaign")
+                .attr("href", scope.link(&campaign.href))
+                .put(el("strong").put(campaign.label.as_str()))
+                .put(text);
+            list.put(el("li").put(link))
+        });
+    Some(
+        el("section")
+            .class("campaigns")
+            .attr("aria-label", scope.t(Word::featured))
+            .put(links),
+    )
 }
 
 /// How many of the closed packs the head itself repeats: `press` puts the newest
@@ -107,8 +174,15 @@ pub fn packs_behind(head: &Head) -> usize {
 
 fn pager(scope: &Scope, head: &Head, older: usize) -> Option<Element> {
     let link = |older: usize, rel: &'static str, word: Word| {
-        let page = Route::Front { lang: scope.lang().clone(), older };
-        el("a").class("button").attr("rel", rel).attr("href", scope.to(&page)).put(scope.t(word))
+        let page = Route::Front {
+            lang: scope.lang().clone(),
+            older,
+        };
+        el("a")
+            .class("button")
+            .attr("rel", rel)
+            .attr("href", scope.to(&page))
+            .put(scope.t(word))
     };
     let newer = (older > 0).then(|| link(older - 1, "prev", Word::newer_stories));
     let next = (older < packs_behind(head)).then(|| link(older + 1, "next", Word::older_stories));

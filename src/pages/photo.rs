@@ -21,17 +21,30 @@ pub fn photo(scope: &Scope, article: &Article, id: &str) -> Element {
     };
     let neighbour = |index: Option<usize>, rel: &'static str, word: Word| {
         let page = page_of(scope, images.get(index?)?)?;
-        Some(el("a").class("button").attr("rel", rel).attr("href", scope.to(&page)).put(scope.t(word)))
+        Some(
+            el("a")
+                .class("button")
+                .attr("rel", rel)
+                .attr("href", scope.to(&page))
+                .put(scope.t(word)),
+        )
     };
     let back = scope.route.story().map(|story| {
         let mut href = scope.to(&story) + "#";
         push_encoded(&mut href, &photo_anchor(id));
-        el("a").class("button").attr("href", href).put(scope.t(Word::back_to_story))
+        el("a")
+            .class("button")
+            .attr("href", href)
+            .put(scope.t(Word::back_to_story))
     });
-    let largest = image.renditions.iter().filter(|file| file.href.is_fetchable()).max_by_key(|file| {
-        // Of the largest, the one every program opens.
-        (file.width.unwrap_or(0), file.content_type == "image/jpeg")
-    });
+    let largest = image
+        .renditions
+        .iter()
+        .filter(|file| file.href.is_fetchable())
+        .max_by_key(|file| {
+            // Of the largest, the one every program opens.
+            (file.width.unwrap_or(0), file.content_type == "image/jpeg")
+        });
     let open = largest.map(|file| {
         el("a")
             .class("button")
@@ -42,17 +55,31 @@ pub fn photo(scope: &Scope, article: &Article, id: &str) -> Element {
     });
     let figure = el("figure")
         .class("viewer-figure")
-        .put(picture(scope, image, Slot::Full, Priority::First, Some(scope.t(Word::picture_missing))))
+        .put(picture(
+            scope,
+            image,
+            Slot::Full,
+            Priority::First,
+            Some(scope.t(Word::picture_missing)),
+        ))
         .put(caption(scope, image));
     let actions = el("p")
         .class("actions")
-        .put(neighbour(index.checked_sub(1), "prev", Word::previous_photo))
+        .put(neighbour(
+            index.checked_sub(1),
+            "prev",
+            Word::previous_photo,
+        ))
         .put(neighbour(Some(index + 1), "next", Word::next_photo))
         .put(back)
         .put(open);
     el("div")
         .class("wrap viewer")
-        .put(page_heading().class("viewer-heading").put(title(scope, article, id)))
+        .put(
+            page_heading()
+                .class("viewer-heading")
+                .put(title(scope, article, id)),
+        )
         .put(figure)
         .put(actions)
 }
@@ -66,14 +93,19 @@ pub fn title(scope: &Scope, article: &Article, id: &str) -> String {
     let number = scope.messages.number(index + 1);
     let total = scope.messages.number(images.len());
     let headline = article.plain_headline();
-    scope.messages.with(Word::photo_of, &[("n", &number), ("total", &total), ("headline", &headline)])
+    scope.messages.with(
+        Word::photo_of,
+        &[("n", &number), ("total", &total), ("headline", &headline)],
+    )
 }
 
 /// The photos of a story that have pages, and which of them is meant.
 fn find<'a>(article: &'a Article, id: &str) -> Option<(usize, Vec<&'a Image>)> {
     let mut images = article.images();
     images.retain(|image| image.id.is_some());
-    let index = images.iter().position(|image| image.id.as_deref() == Some(id))?;
+    let index = images
+        .iter()
+        .position(|image| image.id.as_deref() == Some(id))?;
     Some((index, images))
 }
 
@@ -81,5 +113,9 @@ fn page_of(scope: &Scope, image: &Image) -> Option<Route> {
     let Route::Story { lang, slug } = scope.route.story()? else {
         return None;
     };
-    Some(Route::Photo { lang, slug, id: image.id.clone()? })
+    Some(Route::Photo {
+        lang,
+        slug,
+        id: image.id.clone()?,
+    })
 }

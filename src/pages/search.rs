@@ -41,7 +41,11 @@ pub fn form_alone(scope: &Scope) -> Element {
 fn around_form(scope: &Scope, query: &str) -> Element {
     el("div")
         .class("wrap search-page")
-        .put(page_heading().class("listing-heading").put(scope.t(Word::search_heading)))
+        .put(
+            page_heading()
+                .class("listing-heading")
+                .put(scope.t(Word::search_heading)),
+        )
         .put(search_form(scope, query))
 }
 
@@ -56,9 +60,19 @@ struct Results {
 
 fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
     let words: Arc<[String]> = fold(query).split_whitespace().map(Into::into).collect();
-    let packs = head.packs.iter().take(packs_behind(head)).cloned().collect();
+    let packs = head
+        .packs
+        .iter()
+        .take(packs_behind(head))
+        .cloned()
+        .collect();
     let results = RwSignal::new(Results {
-        cards: head.cards.iter().filter(|card| matches(card, &words)).cloned().collect(),
+        cards: head
+            .cards
+            .iter()
+            .filter(|card| matches(card, &words))
+            .cloned()
+            .collect(),
         packs,
         looking: false,
     });
@@ -73,7 +87,9 @@ fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
             results.with(|results| {
                 let mut nodes = Nodes::new();
                 for item in &results.cards {
-                    el("li").put(card(&scope, item, Layout::Row, "h2")).put_into(&mut nodes);
+                    el("li")
+                        .put(card(&scope, item, Layout::Row, "h2"))
+                        .put_into(&mut nodes);
                 }
                 nodes
             })
@@ -91,12 +107,20 @@ fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
                     .class("button")
                     .attr("type", "button")
                     .put(scope.t(Word::search_further))
-                    .on("click", move |_| look_further(&within, &words, results, PACKS_AT_ONCE))
+                    .on("click", move |_| look_further(
+                        &within,
+                        &words,
+                        results,
+                        PACKS_AT_ONCE
+                    ))
             ]
         }
     };
     nodes![
-        el("p").class("meta search-summary").attr("role", "status").live(summary),
+        el("p")
+            .class("meta search-summary")
+            .attr("role", "status")
+            .live(summary),
         el("ol").class("results").attr("role", "list").live(cards),
         el("p").class("pager").live(further),
     ]
@@ -108,9 +132,15 @@ fn summary(scope: &Scope, query: &str, results: &Results) -> String {
         return scope.t(Word::loading);
     }
     let text = if results.cards.is_empty() {
-        scope.messages.with(Word::search_nothing, &[("query", query)]) + " " + &scope.t(Word::search_hint)
+        scope
+            .messages
+            .with(Word::search_nothing, &[("query", query)])
+            + " "
+            + &scope.t(Word::search_hint)
     } else {
-        scope.messages.plural(Word::search_found, results.cards.len(), &[("query", query)])
+        scope
+            .messages
+            .plural(Word::search_found, results.cards.len(), &[("query", query)])
     };
     if results.packs.is_empty() {
         text + " " + &scope.t(Word::search_all_looked_at)
@@ -134,7 +164,13 @@ fn look_further(scope: &Scope, words: &Arc<[String]>, results: RwSignal<Results>
         let Some(()) = results.try_update(|results| match &pack {
             Ok(pack) => {
                 results.packs.pop();
-                results.cards.extend(pack.cards.iter().rev().filter(|card| matches(card, &words)).cloned());
+                results.cards.extend(
+                    pack.cards
+                        .iter()
+                        .rev()
+                        .filter(|card| matches(card, &words))
+                        .cloned(),
+                );
             }
             Err(_) => results.looking = false,
         }) else {
@@ -149,7 +185,13 @@ fn look_further(scope: &Scope, words: &Arc<[String]>, results: RwSignal<Results>
 /// Whether every word stands somewhere in the card.
 fn matches(card: &Card, words: &[String]) -> bool {
     let mut text = card.headline.to_plain();
-    for part in card.standfirst.iter().map(article::RichText::to_plain).chain(card.label.clone()).chain(card.topics.iter().cloned()) {
+    for part in card
+        .standfirst
+        .iter()
+        .map(article::RichText::to_plain)
+        .chain(card.label.clone())
+        .chain(card.topics.iter().cloned())
+    {
         text.push('\n');
         text.push_str(&part);
     }

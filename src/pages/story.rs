@@ -1,8 +1,8 @@
 //! A story from headline to sources.
 
+use article::Article;
 use article::media::Rights;
 use article::story::{Correction, CorrectionType, Lenient, PubStatus};
-use article::Article;
 
 use crate::blocks::{self, related_link::target};
 use crate::i18n::{Word, own_name};
@@ -22,11 +22,19 @@ pub fn story(scope: &Scope, story: &Lenient) -> Element {
         PubStatus::Canceled => Some(Word::story_canceled),
     };
     let content = match gone {
-        Some(word) => nodes![el("div").class("body").put(el("p").class("box").put(scope.t(word)))],
+        Some(word) => nodes![
+            el("div")
+                .class("body")
+                .put(el("p").class("box").put(scope.t(word)))
+        ],
         None => told(scope, story),
     };
     el("article")
-        .class(if is_standing(scope) { "wrap story standing" } else { "wrap story" })
+        .class(if is_standing(scope) {
+            "wrap story standing"
+        } else {
+            "wrap story"
+        })
         .attr("lang", article.language.as_str().to_owned())
         .attr("dir", article.direction().as_str())
         .put(header(scope, article))
@@ -45,9 +53,19 @@ fn header(scope: &Scope, article: &Article) -> Element {
         rich_text(scope, &article.headline)
     };
     el("header")
-        .put(article.label.as_ref().map(|label| el("p").class("kicker").put(label.as_str())))
+        .put(
+            article
+                .label
+                .as_ref()
+                .map(|label| el("p").class("kicker").put(label.as_str())),
+        )
         .put(page_heading().put(headline))
-        .put(article.standfirst.as_ref().map(|text| el("p").class("standfirst").put(rich_text(scope, text))))
+        .put(
+            article
+                .standfirst
+                .as_ref()
+                .map(|text| el("p").class("standfirst").put(rich_text(scope, text))),
+        )
         .put(details(scope, article))
         .put(translations(scope, article))
 }
@@ -62,14 +80,23 @@ fn details(scope: &Scope, article: &Article) -> Element {
         .filter(|_| !standing)
         .map(|date| el("span").class("date").put(dates::moment(scope, date)));
     let changed = article.date_modified.as_ref().map(|date| {
-        let words = scope.messages.with(Word::updated, &[("date", &scope.messages.date(date))]);
+        let words = scope
+            .messages
+            .with(Word::updated, &[("date", &scope.messages.date(date))]);
         el("span").class("date").put(words)
     });
     let minutes = (!standing && !article.body.is_empty()).then(|| {
-        let words = scope.messages.plural(Word::minutes_to_read, article.reading_minutes(), &[]);
+        let words = scope
+            .messages
+            .plural(Word::minutes_to_read, article.reading_minutes(), &[]);
         el("span").class("minutes").put(words)
     });
-    el("div").class("details").put(byline).put(published).put(changed).put(minutes)
+    el("div")
+        .class("details")
+        .put(byline)
+        .put(published)
+        .put(changed)
+        .put(minutes)
 }
 
 /// The byline as printed; where none was, the names of the authors.
@@ -96,22 +123,35 @@ fn translations(scope: &Scope, article: &Article) -> Option<Element> {
     if article.translations.is_empty() {
         return None;
     }
-    let list = article.translations.iter().fold(el("ul").attr("role", "list"), |list, translation| {
-        let tag = translation.language.as_str().to_owned();
-        let note = match (translation.original, translation.machine) {
-            (true, _) => Some(Word::original_language),
-            (false, true) => Some(Word::machine_translation),
-            (false, false) => None,
-        }
-        .map(|word| el("span").class("meta").put(format!(" ({})", scope.t(word))));
-        let link = link(scope, &translation.href)
-            .attr("lang", tag.clone())
-            .attr("hreflang", tag)
-            .attr("dir", translation.language.direction().as_str())
-            .put(own_name(&translation.language));
-        list.put(el("li").put(link).put(note))
-    });
-    Some(el("div").class("also-in").put(el("span").put(scope.t(Word::also_in))).put(list))
+    let list =
+        article
+            .translations
+            .iter()
+            .fold(el("ul").attr("role", "list"), |list, translation| {
+                let tag = translation.language.as_str().to_owned();
+                let note = match (translation.original, translation.machine) {
+                    (true, _) => Some(Word::original_language),
+                    (false, true) => Some(Word::machine_translation),
+                    (false, false) => None,
+                }
+                .map(|word| {
+                    el("span")
+                        .class("meta")
+                        .put(format!(" ({})", scope.t(word)))
+                });
+                let link = link(scope, &translation.href)
+                    .attr("lang", tag.clone())
+                    .attr("hreflang", tag)
+                    .attr("dir", translation.language.direction().as_str())
+                    .put(own_name(&translation.language));
+                list.put(el("li").put(link).put(note))
+            });
+    Some(
+        el("div")
+            .class("also-in")
+            .put(el("span").put(scope.t(Word::also_in)))
+            .put(list),
+    )
 }
 
 /// Everything below the header.
@@ -121,19 +161,32 @@ fn told(scope: &Scope, story: &Lenient) -> Nodes {
         el("div")
             .class("box")
             .attr("role", "note")
-            .put(el("p").class("box-title").put(scope.t(Word::content_warning)))
+            .put(
+                el("p")
+                    .class("box-title")
+                    .put(scope.t(Word::content_warning)),
+            )
             .put(el("p").put(text.as_str()))
     });
-    let broke_off = story
-        .broke_off
-        .map(|_| el("p").class("box quiet unreadable").put(scope.t(Word::story_broke_off)));
+    let broke_off = story.broke_off.map(|_| {
+        el("p")
+            .class("box quiet unreadable")
+            .put(scope.t(Word::story_broke_off))
+    });
     let body = el("div")
         .class("body")
-        .put(blocks::body(scope, &article.body, article.dateline.as_deref()))
+        .put(blocks::body(
+            scope,
+            &article.body,
+            article.dateline.as_deref(),
+        ))
         .put(broke_off);
     nodes![
         warning,
-        article.lead_media.as_ref().map(|lead| blocks::lead_media(scope, lead)),
+        article
+            .lead_media
+            .as_ref()
+            .map(|lead| blocks::lead_media(scope, lead)),
         body,
         corrections(scope, article),
         topics(scope, article),
@@ -150,7 +203,9 @@ fn corrections(scope: &Scope, article: &Article) -> Option<Element> {
         .class("box corrections")
         .attr("aria-label", scope.t(Word::corrections))
         .put(el("h2").class("box-title").put(scope.t(Word::corrections)));
-    Some(article.corrections.iter().fold(section, |section, note| section.put(correction(scope, note))))
+    Some(article.corrections.iter().fold(section, |section, note| {
+        section.put(correction(scope, note))
+    }))
 }
 
 fn correction(scope: &Scope, correction: &Correction) -> Element {
@@ -161,7 +216,10 @@ fn correction(scope: &Scope, correction: &Correction) -> Element {
         CorrectionType::EditorsNote => Word::editors_note,
         CorrectionType::Retraction => Word::retraction,
     });
-    let date = correction.date_published.as_ref().map(|date| nodes![", ", dates::day(scope, date)]);
+    let date = correction
+        .date_published
+        .as_ref()
+        .map(|date| nodes![", ", dates::day(scope, date)]);
     el("p")
         .put(el("strong").put(kind).put(date).put(": "))
         .put(rich_text(scope, &correction.text))
@@ -171,26 +229,47 @@ fn topics(scope: &Scope, article: &Article) -> Option<Element> {
     if article.subjects.is_empty() {
         return None;
     }
-    let list = article.subjects.iter().fold(el("ul").attr("role", "list"), |list, subject| {
-        // Until topics have pages, a topic is a search for its name.
-        let route = Route::Search { lang: scope.lang().clone(), query: subject.name.clone() };
-        let link = el("a").class("button topic").attr("href", scope.to(&route)).put(subject.name.as_str());
-        list.put(el("li").put(link))
-    });
-    Some(el("nav").class("topics").attr("aria-label", scope.t(Word::topics)).put(list))
+    let list = article
+        .subjects
+        .iter()
+        .fold(el("ul").attr("role", "list"), |list, subject| {
+            // Until topics have pages, a topic is a search for its name.
+            let route = Route::Search {
+                lang: scope.lang().clone(),
+                query: subject.name.clone(),
+            };
+            let link = el("a")
+                .class("button topic")
+                .attr("href", scope.to(&route))
+                .put(subject.name.as_str());
+            list.put(el("li").put(link))
+        });
+    Some(
+        el("nav")
+            .class("topics")
+            .attr("aria-label", scope.t(Word::topics))
+            .put(list),
+    )
 }
 
 fn related(scope: &Scope, article: &Article) -> Option<Element> {
     if article.related_links.is_empty() {
         return None;
     }
-    let list = article.related_links.iter().fold(el("ul").attr("role", "list"), |list, link| {
-        list.put(el("li").put(target(scope, link)))
-    });
+    let list = article
+        .related_links
+        .iter()
+        .fold(el("ul").attr("role", "list"), |list, link| {
+            list.put(el("li").put(target(scope, link)))
+        });
     let section = el("section")
         .class("related")
         .attr("aria-label", scope.t(Word::related))
-        .put(el("div").class("band-head").put(el("h2").put(scope.t(Word::related))))
+        .put(
+            el("div")
+                .class("band-head")
+                .put(el("h2").put(scope.t(Word::related))),
+        )
         .put(list);
     Some(section)
 }
@@ -204,18 +283,25 @@ fn source(scope: &Scope, article: &Article) -> Option<Element> {
             .map(|copy| nodes![" ", link(scope, copy).put(scope.t(Word::archived_original))]);
         el("p").put(scope.t(Word::moved_from)).put(copy)
     });
-    let rights = article.rights.as_ref().and_then(rights_line).map(|line| el("p").put(line));
-    (moved.is_some() || rights.is_some()).then(|| el("div").class("source meta").put(moved).put(rights))
+    let rights = article
+        .rights
+        .as_ref()
+        .and_then(rights_line)
+        .map(|line| el("p").put(line));
+    (moved.is_some() || rights.is_some())
+        .then(|| el("div").class("source meta").put(moved).put(rights))
 }
 
 fn rights_line(rights: &Rights) -> Option<String> {
-    rights
-        .copyright_notice
-        .clone()
-        .or_else(|| rights.copyright_holder.as_ref().map(|holder| match rights.copyright_year {
-            Some(year) => format!("© {year} {holder}"),
-            None => format!("© {holder}"),
-        }))
+    rights.copyright_notice.clone().or_else(|| {
+        rights
+            .copyright_holder
+            .as_ref()
+            .map(|holder| match rights.copyright_year {
+                Some(year) => format!("© {year} {holder}"),
+                None => format!("© {holder}"),
+            })
+    })
 }
 
 /// What search engines and previews say of it: the description, else the standfirst.

@@ -20,12 +20,21 @@ pub fn video(scope: &Scope, article: &Article, id: &str) -> Element {
         push_encoded(&mut href, &blocks::video_anchor(id));
         el("p")
             .class("actions")
-            .put(el("a").class("button").attr("href", href).put(scope.t(Word::back_to_story)))
+            .put(
+                el("a")
+                    .class("button")
+                    .attr("href", href)
+                    .put(scope.t(Word::back_to_story)),
+            )
             .put(el("span").class("of-story").put(article.plain_headline()))
     });
     el("div")
         .class("wrap viewer")
-        .put(page_heading().class("viewer-heading").put(title(scope, article, id)))
+        .put(
+            page_heading()
+                .class("viewer-heading")
+                .put(title(scope, article, id)),
+        )
         .put(blocks::video(scope, video, Place::Alone))
         .put(back)
 }
@@ -34,12 +43,19 @@ pub fn video(scope: &Scope, article: &Article, id: &str) -> Element {
 #[must_use]
 pub fn title(scope: &Scope, article: &Article, id: &str) -> String {
     match find(article, id) {
-        Some(video) if video.title.is_empty() => scope.messages.with(Word::play_video, &[("title", &article.plain_headline())]),
-        Some(video) => scope.messages.with(Word::play_video, &[("title", &video.title)]),
+        Some(video) if video.title.is_empty() => scope
+            .messages
+            .with(Word::play_video, &[("title", &article.plain_headline())]),
+        Some(video) => scope
+            .messages
+            .with(Word::play_video, &[("title", &video.title)]),
         None => scope.t(Word::not_found_heading),
     }
 }
 
 fn find<'a>(article: &'a Article, id: &str) -> Option<&'a Media> {
-    article.videos().into_iter().find(|video| video.id.as_deref() == Some(id))
+    article
+        .videos()
+        .into_iter()
+        .find(|video| video.id.as_deref() == Some(id))
 }

@@ -34,7 +34,10 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -
     };
     let media = card.thumbnail.as_ref().map(|image| {
         // The picture repeats what the headline beside it links to.
-        let image = article::Image { decorative: true, ..image.clone() };
+        let image = article::Image {
+            decorative: true,
+            ..image.clone()
+        };
         el("div")
             .class("thumbnail")
             .put(picture(scope, &image, slot, priority, None))
@@ -48,22 +51,40 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -
     };
     let text = el("div")
         .class("card-text")
-        .put(card.label.clone().map(|label| el("p").class("kicker").put(label)))
+        .put(
+            card.label
+                .clone()
+                .map(|label| el("p").class("kicker").put(label)),
+        )
         .put(el(heading).put(link))
-        .put(card.standfirst.as_ref().map(|text| el("p").class("summary").put(without_links(text))))
+        .put(
+            card.standfirst
+                .as_ref()
+                .map(|text| el("p").class("summary").put(without_links(text))),
+        )
         .put(meta(scope, card, layout));
-    el("article").class(class).put(el("div").class("card-in").put(media).put(text))
+    el("article")
+        .class(class)
+        .put(el("div").class("card-in").put(media).put(text))
 }
 
 /// Date and reading time; beside a small picture there is room for the date alone.
 fn meta(scope: &Scope, card: &Card, layout: Layout) -> Option<Element> {
-    let date = card.date_published.as_ref().map(|date| dates::day(scope, date));
+    let date = card
+        .date_published
+        .as_ref()
+        .map(|date| dates::day(scope, date));
     let minutes = card
         .minutes
         .filter(|_| layout != Layout::Row)
-        .map(|minutes| scope.messages.plural(Word::minutes_to_read, minutes as usize, &[]));
+        .map(|minutes| {
+            scope
+                .messages
+                .plural(Word::minutes_to_read, minutes as usize, &[])
+        });
     let separator = (date.is_some() && minutes.is_some()).then_some(" · ");
-    (date.is_some() || minutes.is_some()).then(|| el("p").class("meta").put(date).put(separator).put(minutes))
+    (date.is_some() || minutes.is_some())
+        .then(|| el("p").class("meta").put(date).put(separator).put(minutes))
 }
 
 /// The word on the picture that says the story is a film or a series of photos.
@@ -75,7 +96,11 @@ fn tag(scope: &Scope, card: &Card) -> Option<Element> {
         CardKind::Audio => ("tag sound", length.unwrap_or_else(|| scope.t(Word::audio))),
         CardKind::Photos => (
             "tag photos",
-            scope.messages.plural(Word::photo_count, card.photos.unwrap_or_default() as usize, &[]),
+            scope.messages.plural(
+                Word::photo_count,
+                card.photos.unwrap_or_default() as usize,
+                &[],
+            ),
         ),
     };
     Some(el("span").class(class).put(text))

@@ -18,7 +18,13 @@ pub fn photo_anchor(id: &str) -> String {
 
 /// A figure: the picture (a link to its own page where it has one), the caption,
 /// and the credit on its own line.
-pub fn figure(scope: &Scope, image: &Image, class: &'static str, slot: Slot, priority: Priority) -> Element {
+pub fn figure(
+    scope: &Scope,
+    image: &Image,
+    class: &'static str,
+    slot: Slot,
+    priority: Priority,
+) -> Element {
     el("figure")
         .class(class)
         .attr("id", image.id.as_deref().map(photo_anchor))
@@ -28,13 +34,23 @@ pub fn figure(scope: &Scope, image: &Image, class: &'static str, slot: Slot, pri
 
 /// The picture, as a link to its own page if there is one.
 fn linked_picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority) -> Element {
-    let content = picture(scope, image, slot, priority, Some(scope.t(Word::picture_missing)));
+    let content = picture(
+        scope,
+        image,
+        slot,
+        priority,
+        Some(scope.t(Word::picture_missing)),
+    );
     match photo_page(scope, image).filter(|_| !image.renditions.is_empty()) {
         Some(page) => el("a")
             .class("enlarge")
             .attr("href", scope.to(&page))
             .put(content)
-            .put(el("span").class("visually-hidden").put(scope.t(Word::enlarge))),
+            .put(
+                el("span")
+                    .class("visually-hidden")
+                    .put(scope.t(Word::enlarge)),
+            ),
         None => content,
     }
 }
@@ -44,7 +60,10 @@ fn photo_page(scope: &Scope, image: &Image) -> Option<Route> {
         Route::Story { lang, slug } => Some(Route::Photo {
             lang,
             slug,
-            id: image.id.clone().filter(|id| article::Slug::new(id).is_some())?,
+            id: image
+                .id
+                .clone()
+                .filter(|id| article::Slug::new(id).is_some())?,
         }),
         _ => None,
     }
@@ -53,9 +72,15 @@ fn photo_page(scope: &Scope, image: &Image) -> Option<Route> {
 /// Caption, credit, long description, and the plain word where nobody described
 /// an old picture. Nothing if there is nothing to say.
 pub fn caption(scope: &Scope, image: &Image) -> Option<Element> {
-    let text = image.caption.as_ref().map(|caption| el("span").class("caption").put(rich_text(scope, caption)));
-    let undescribed = (image.alt.is_none() && !image.decorative)
-        .then(|| el("span").class("undescribed").put(scope.t(Word::no_description)));
+    let text = image
+        .caption
+        .as_ref()
+        .map(|caption| el("span").class("caption").put(rich_text(scope, caption)));
+    let undescribed = (image.alt.is_none() && !image.decorative).then(|| {
+        el("span")
+            .class("undescribed")
+            .put(scope.t(Word::no_description))
+    });
     let credit = credit(scope, image.rights.as_ref());
     let long = image.long_description.as_ref().map(|text| {
         el("details")
@@ -65,5 +90,11 @@ pub fn caption(scope: &Scope, image: &Image) -> Option<Element> {
     if text.is_none() && undescribed.is_none() && credit.is_none() && long.is_none() {
         return None;
     }
-    Some(el("figcaption").put(text).put(undescribed).put(credit).put(long))
+    Some(
+        el("figcaption")
+            .put(text)
+            .put(undescribed)
+            .put(credit)
+            .put(long),
+    )
 }

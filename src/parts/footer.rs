@@ -8,10 +8,15 @@ use crate::scope::Scope;
 
 /// The footer.
 pub fn footer(scope: &Scope) -> Element {
-    let links = scope.edition().map(|edition| edition.footer.as_slice()).unwrap_or_default();
+    let links = scope
+        .edition()
+        .map(|edition| edition.footer.as_slice())
+        .unwrap_or_default();
     let own = (!links.is_empty()).then(|| {
         let nav = el("nav").attr("aria-label", scope.t(Word::pages));
-        links.iter().fold(nav, |nav, link| nav.put(nav_link(scope, link)))
+        links
+            .iter()
+            .fold(nav, |nav, link| nav.put(nav_link(scope, link)))
     });
     let languages = (scope.site.languages.len() > 1).then(|| {
         let nav = el("nav").attr("aria-label", scope.t(Word::languages));
@@ -31,11 +36,24 @@ pub fn footer(scope: &Scope) -> Element {
     let publisher = scope.site.publisher.as_ref().map(|publisher| {
         let contact = publisher.contact.as_ref().map(|contact| {
             let address = contact.as_str().trim_start_matches("mailto:");
-            nodes![" · ", el("a").attr("href", scope.link(contact)).attr("dir", "ltr").put(address)]
+            nodes![
+                " · ",
+                el("a")
+                    .attr("href", scope.link(contact))
+                    .attr("dir", "ltr")
+                    .put(address)
+            ]
         });
-        el("p").class("meta").put(el("bdi").put(publisher.name.as_str())).put(contact)
+        el("p")
+            .class("meta")
+            .put(el("bdi").put(publisher.name.as_str()))
+            .put(contact)
     });
-    el("footer")
-        .class("footer")
-        .put(el("div").class("wrap").put(own).put(languages).put(publisher))
+    el("footer").class("footer").put(
+        el("div")
+            .class("wrap")
+            .put(own)
+            .put(languages)
+            .put(publisher),
+    )
 }

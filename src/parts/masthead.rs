@@ -10,16 +10,28 @@ use crate::scope::Scope;
 /// Masthead and navigation.
 pub fn masthead(scope: &Scope) -> Element {
     let front = Route::front_of(scope.lang().clone());
-    let search = Route::Search { lang: scope.lang().clone(), query: String::new() };
+    let search = Route::Search {
+        lang: scope.lang().clone(),
+        query: String::new(),
+    };
     let name = scope.site_name();
     // The block with the initial is the brand's mark, not a letter to be read.
-    let initial: String = name.chars().take(1).map(|first| first.to_ascii_lowercase()).collect();
+    let initial: String = name
+        .chars()
+        .take(1)
+        .map(|first| first.to_ascii_lowercase())
+        .collect();
     let at_search = matches!(scope.route, Route::Search { .. }).then_some("page");
     let at_front = matches!(scope.route, Route::Front { older: 0, .. }).then_some("page");
     let logo = el("a")
         .class("logo")
         .attr("href", scope.to(&front))
-        .put(el("span").class("mark").attr("aria-hidden", "true").put(initial))
+        .put(
+            el("span")
+                .class("mark")
+                .attr("aria-hidden", "true")
+                .put(initial),
+        )
         .put(el("span").class("name").put(name));
     let to_search = el("a")
         .class("button bare")
@@ -30,13 +42,27 @@ pub fn masthead(scope: &Scope) -> Element {
     let mut nav = el("nav")
         .class("nav")
         .attr("aria-label", scope.t(Word::main_navigation))
-        .put(el("a").attr("href", scope.to(&front)).attr("aria-current", at_front).put(scope.t(Word::front)));
-    for link in scope.edition().map(|edition| edition.nav.as_slice()).unwrap_or_default() {
+        .put(
+            el("a")
+                .attr("href", scope.to(&front))
+                .attr("aria-current", at_front)
+                .put(scope.t(Word::front)),
+        );
+    for link in scope
+        .edition()
+        .map(|edition| edition.nav.as_slice())
+        .unwrap_or_default()
+    {
         nav = nav.put(nav_link(scope, link));
     }
     el("header")
         .class("masthead")
-        .put(el("div").class("wrap masthead-row").put(logo).put(to_search))
+        .put(
+            el("div")
+                .class("wrap masthead-row")
+                .put(logo)
+                .put(to_search),
+        )
         .put(el("div").class("wrap").put(nav))
 }
 
@@ -56,6 +82,11 @@ fn magnifier() -> Element {
         .attr("stroke", "currentColor")
         .attr("stroke-width", "2")
         .attr("aria-hidden", "true")
-        .put(el("circle").attr("cx", "11").attr("cy", "11").attr("r", "7"))
+        .put(
+            el("circle")
+                .attr("cx", "11")
+                .attr("cy", "11")
+                .attr("r", "7"),
+        )
         .put(el("path").attr("d", "m16.5 16.5 5 5"))
 }

@@ -14,7 +14,12 @@ use crate::scope::Scope;
 pub fn notice(scope: &Scope, notice: &Notice, dismissed: RwSignal<bool>) -> Option<Element> {
     let text = notice.text.get(scope.lang())?.as_str();
     let more = notice.href.get(scope.lang()).map(|href| {
-        nodes![" ", el("a").attr("href", scope.link(href)).put(scope.t(Word::more_about_this))]
+        nodes![
+            " ",
+            el("a")
+                .attr("href", scope.link(href))
+                .put(scope.t(Word::more_about_this))
+        ]
     });
     let id = notice.id.clone();
     let dismiss = el("button")
@@ -33,7 +38,12 @@ pub fn notice(scope: &Scope, notice: &Notice, dismissed: RwSignal<bool>) -> Opti
             .class("notice")
             .attr("aria-label", scope.t(Word::site_notice))
             .live_attr("hidden", move || dismissed.get().then(String::new))
-            .put(el("div").class("wrap").put(el("p").put(text).put(more)).put(dismiss)),
+            .put(
+                el("div")
+                    .class("wrap")
+                    .put(el("p").put(text).put(more))
+                    .put(dismiss),
+            ),
     )
 }
 
@@ -60,9 +70,9 @@ pub fn was_dismissed(notice: &Notice) -> bool {
 #[must_use]
 pub fn is_over(notice: &Notice) -> bool {
     const DAY_MS: f64 = 86_400_000.0;
-    notice
-        .until
-        .is_some_and(|until| until.timestamp() as f64 * 1000.0 + DAY_MS < crate::platform::clock::now())
+    notice.until.is_some_and(|until| {
+        until.timestamp() as f64 * 1000.0 + DAY_MS < crate::platform::clock::now()
+    })
 }
 
 #[cfg(feature = "ssr")]

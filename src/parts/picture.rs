@@ -50,8 +50,18 @@ impl Slot {
 
 /// The picture alone, in a frame that keeps its shape while it loads. With
 /// `fallback`, a sentence stands in its place if it cannot be loaded.
-pub fn picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority, fallback: Option<String>) -> Element {
-    let files: Vec<&Rendition> = image.renditions.iter().filter(|file| file.href.is_fetchable()).collect();
+pub fn picture(
+    scope: &Scope,
+    image: &Image,
+    slot: Slot,
+    priority: Priority,
+    fallback: Option<String>,
+) -> Element {
+    let files: Vec<&Rendition> = image
+        .renditions
+        .iter()
+        .filter(|file| file.href.is_fetchable())
+        .collect();
     let alt = alternative(image);
     let Some(plain) = plain_file(&files) else {
         return absent(&alt, fallback.as_deref());
@@ -77,7 +87,10 @@ pub fn picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority, fal
         .attr("height", image.height.or(plain.height))
         .attr("loading", (priority == Priority::Later).then_some("lazy"))
         .attr("decoding", "async")
-        .attr("fetchpriority", (priority == Priority::First).then_some("high"))
+        .attr(
+            "fetchpriority",
+            (priority == Priority::First).then_some("high"),
+        )
         .on("error", move |_| failed.set(true))
         // In a snapshot the picture may have failed before anybody listened.
         .ready(move |node| {
@@ -93,7 +106,9 @@ pub fn picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority, fal
         }
     });
     el("span")
-        .live_attr("class", move || Some(if failed.get() { "frame gone" } else { "frame" }.into()))
+        .live_attr("class", move || {
+            Some(if failed.get() { "frame gone" } else { "frame" }.into())
+        })
         .put(choices.put(img))
         .put(instead)
 }
@@ -112,7 +127,10 @@ pub fn alternative(image: &Image) -> String {
 /// What stands in the place of a picture that cannot be had.
 fn absent(alt: &str, fallback: Option<&str>) -> Element {
     let said = (!alt.is_empty()).then(|| el("span").class("described").put(alt));
-    el("span").class("absent").put(fallback.map(str::to_owned)).put(said)
+    el("span")
+        .class("absent")
+        .put(fallback.map(str::to_owned))
+        .put(said)
 }
 
 /// The file for browsers that choose none of the others: the widest JPEG, PNG or
@@ -120,7 +138,10 @@ fn absent(alt: &str, fallback: Option<&str>) -> Element {
 #[must_use]
 pub fn plain_file<'a>(files: &[&'a Rendition]) -> Option<&'a Rendition> {
     let is_plain = |file: &&&Rendition| {
-        matches!(file.content_type.as_str(), "image/jpeg" | "image/png" | "image/gif")
+        matches!(
+            file.content_type.as_str(),
+            "image/jpeg" | "image/png" | "image/gif"
+        )
     };
     let width = |file: &&&Rendition| file.width.unwrap_or(0);
     files

@@ -15,7 +15,10 @@ pub fn rich_text(scope: &Scope, text: &RichText) -> Nodes {
             rest = others;
             continue;
         };
-        let length = rest.iter().take_while(|piece| href_of(piece) == Some(href)).count();
+        let length = rest
+            .iter()
+            .take_while(|piece| href_of(piece) == Some(href))
+            .count();
         let (linked, others) = rest.split_at(length);
         let content: Nodes = linked.iter().flat_map(inline).collect();
         link(scope, href).put(content).put_into(&mut nodes);
@@ -31,7 +34,9 @@ pub fn without_links(text: &RichText) -> Nodes {
 
 /// A link of the content, still empty.
 pub fn link(scope: &Scope, href: &Href) -> Element {
-    el("a").attr("href", scope.link(href)).attr("rel", href.is_external().then_some("noopener"))
+    el("a")
+        .attr("href", scope.link(href))
+        .attr("rel", href.is_external().then_some("noopener"))
 }
 
 fn href_of(inline: &Inline) -> Option<&Href> {
@@ -58,7 +63,12 @@ fn inline(inline: &Inline) -> Nodes {
     }
     // Without a direction of its own a passage takes that of its first strong letter.
     let passage = el("span")
-        .attr("lang", span.lang.as_ref().map(|language| language.as_str().to_owned()))
+        .attr(
+            "lang",
+            span.lang
+                .as_ref()
+                .map(|language| language.as_str().to_owned()),
+        )
         .attr("dir", span.dir.unwrap_or(Direction::Auto).as_str())
         .put(marked);
     vec![Node::Element(passage)]

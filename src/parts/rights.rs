@@ -1,8 +1,8 @@
 //! The credit line: who made it, and on what terms.
 
-use article::Rights;
 use crate::markup::{Element, el, nodes};
 use crate::scope::Scope;
+use article::Rights;
 
 /// The credit on a line of its own: the credit text as printed, else the holder
 /// of the copyright; then notice, terms and licence where they are recorded.
@@ -12,7 +12,12 @@ pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<Element> {
         .credit_text
         .clone()
         .or_else(|| rights.copyright_notice.clone())
-        .or_else(|| rights.copyright_holder.as_ref().map(|holder| format!("© {holder}")))?;
+        .or_else(|| {
+            rights
+                .copyright_holder
+                .as_ref()
+                .map(|holder| format!("© {holder}"))
+        })?;
     let notice = rights
         .copyright_notice
         .clone()
@@ -20,10 +25,20 @@ pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<Element> {
         .map(|notice| format!(". {notice}"));
     let terms = rights.usage_terms.clone().map(|terms| format!(". {terms}"));
     let license = rights.license.as_ref().map(|license| {
-        let link = el("a").attr("rel", "license noopener").attr("href", scope.link(license));
+        let link = el("a")
+            .attr("rel", "license noopener")
+            .attr("href", scope.link(license));
         nodes![". ", link.put(license_name(license.as_str()))]
     });
-    Some(el("span").class("credit").attr("dir", "auto").put(line).put(notice).put(terms).put(license))
+    Some(
+        el("span")
+            .class("credit")
+            .attr("dir", "auto")
+            .put(line)
+            .put(notice)
+            .put(terms)
+            .put(license),
+    )
 }
 
 /// A licence's usual short name; its host where it is no Creative Commons licence.
@@ -33,7 +48,15 @@ fn license_name(address: &str) -> String {
         [_, _, "creativecommons.org", "licenses", kind, version, ..] => {
             format!("CC {} {version}", kind.to_ascii_uppercase())
         }
-        [_, _, "creativecommons.org", "publicdomain", "zero", version, ..] => format!("CC0 {version}"),
+        [
+            _,
+            _,
+            "creativecommons.org",
+            "publicdomain",
+            "zero",
+            version,
+            ..,
+        ] => format!("CC0 {version}"),
         [_, _, host, ..] => (*host).to_owned(),
         _ => address.to_owned(),
     }

@@ -27,7 +27,8 @@ mod browser {
         } else {
             document.create_element(tag)
         };
-        made.unwrap_or_else(|_| JsValue::NULL.unchecked_into()).into()
+        made.unwrap_or_else(|_| JsValue::NULL.unchecked_into())
+            .into()
     }
 
     #[must_use]
@@ -114,17 +115,27 @@ mod browser {
 
     impl Drop for Listening {
         fn drop(&mut self) {
-            _ = self
-                .node
-                .remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+            _ = self.node.remove_event_listener_with_callback(
+                self.name,
+                self.callback.as_ref().unchecked_ref(),
+            );
         }
     }
 
     /// Calls `listener` for every event of that name on the node.
-    pub fn listen(node: &Node, name: &'static str, listener: impl FnMut(Event) + 'static) -> Option<Listening> {
+    pub fn listen(
+        node: &Node,
+        name: &'static str,
+        listener: impl FnMut(Event) + 'static,
+    ) -> Option<Listening> {
         let callback = Closure::<dyn FnMut(Event)>::new(listener);
-        node.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).ok()?;
-        Some(Listening { node: node.clone(), name, callback })
+        node.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
+            .ok()?;
+        Some(Listening {
+            node: node.clone(),
+            name,
+            callback,
+        })
     }
 
     /// Whether an element is a picture that has already failed to load.
@@ -132,7 +143,9 @@ mod browser {
     pub fn has_failed(node: &Node) -> bool {
         // A lazy picture that was not asked for yet is not complete.
         node.dyn_ref::<web_sys::HtmlImageElement>()
-            .is_some_and(|image| image.complete() && image.natural_width() == 0 && !image.current_src().is_empty())
+            .is_some_and(|image| {
+                image.complete() && image.natural_width() == 0 && !image.current_src().is_empty()
+            })
     }
 
     /// What is written in a field, without spaces around it.

@@ -17,8 +17,13 @@ pub fn on_window<E: JsCast + 'static>(name: &str, listener: impl FnMut(E) + 'sta
     }
 }
 
-fn listen<E: JsCast + 'static>(target: &EventTarget, name: &str, mut listener: impl FnMut(E) + 'static) {
-    let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| listener(event.unchecked_into()));
+fn listen<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &str,
+    mut listener: impl FnMut(E) + 'static,
+) {
+    let callback =
+        Closure::<dyn FnMut(Event)>::new(move |event: Event| listener(event.unchecked_into()));
     let options = AddEventListenerOptions::new();
     // Touch and scroll listeners must not make the browser wait for us.
     options.set_passive(name != "click" && name != "submit");

@@ -33,7 +33,9 @@ fn history() -> Option<History> {
 #[must_use]
 pub fn place() -> Place {
     let state = history().and_then(|history| history.state().ok());
-    let state = state.and_then(|state| state.as_string()).unwrap_or_default();
+    let state = state
+        .and_then(|state| state.as_string())
+        .unwrap_or_default();
     let (scroll, link) = state.split_once(' ').unwrap_or((&state, ""));
     Place {
         scroll: js_sys::parse_float(scroll).max(0.0),

@@ -25,6 +25,12 @@ fn year_only(date: &Date) -> Option<String> {
     date.month.is_none().then(|| date.year.to_string())
 }
 
+/// Versions of the language data differ in which space stands inside a date (before
+/// the Russian "г."): a plain one on both sides.
+fn plain_spaces(date: &str) -> String {
+    date.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
 /// Accents of Latin, Greek and Cyrillic, and the vowel marks of Arabic.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
@@ -41,7 +47,11 @@ mod browser {
         let options = Object::new();
         for (name, value) in pairs {
             // Setting a field of a fresh object cannot fail.
-            _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+            _ = Reflect::set(
+                &options,
+                &JsValue::from_str(name),
+                &JsValue::from_str(value),
+            );
         }
         options
     }
@@ -51,7 +61,10 @@ mod browser {
     }
 
     fn call(function: &Function, argument: &JsValue) -> Option<String> {
-        function.call1(&JsValue::UNDEFINED, argument).ok()?.as_string()
+        function
+            .call1(&JsValue::UNDEFINED, argument)
+            .ok()?
+            .as_string()
     }
 
     /// A date without its time, in the words of the language.
@@ -60,20 +73,31 @@ mod browser {
             return year;
         }
         let options = match date.day {
-            Some(_) => options(&[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("timeZone", "UTC")]),
+            Some(_) => options(&[
+                ("year", "numeric"),
+                ("month", "long"),
+                ("day", "numeric"),
+                ("timeZone", "UTC"),
+            ]),
             None => options(&[("year", "numeric"), ("month", "long"), ("timeZone", "UTC")]),
         };
         // The day as written, not as another time zone would have it.
-        let day = Date { time: None, ..*date };
+        let day = Date {
+            time: None,
+            ..*date
+        };
         let milliseconds = JsValue::from_f64(day.timestamp() as f64 * 1000.0);
         let format = Intl::DateTimeFormat::new(&locales(language), &options).format();
-        call(&format, &milliseconds).unwrap_or_else(|| day.to_string())
+        call(&format, &milliseconds)
+            .map_or_else(|| day.to_string(), |text| super::plain_spaces(&text))
     }
 
     /// Text as it is compared when searching: small letters without accents,
     /// compatibility forms (NFKD) and Arabic vowel marks removed.
     pub fn fold(text: &str) -> String {
-        let folded = js_sys::JsString::from(text).to_lower_case().normalize("NFKD");
+        let folded = js_sys::JsString::from(text)
+            .to_lower_case()
+            .normalize("NFKD");
         let folded = String::from(folded);
         folded.chars().filter(|c| !super::is_mark(*c)).collect()
     }
@@ -108,7 +132,10 @@ mod native {
 
     /// Snapshots hold no search results: nothing is compared here.
     pub fn fold(text: &str) -> String {
-        text.to_lowercase().chars().filter(|c| !super::is_mark(*c)).collect()
+        text.to_lowercase()
+            .chars()
+            .filter(|c| !super::is_mark(*c))
+            .collect()
     }
 
     fn locale(language: &Language) -> Locale {
@@ -135,16 +162,24 @@ mod native {
                 Some(formatter.format(&day).to_string())
             }
         });
-        written.unwrap_or_else(|| Date { time: None, ..*date }.to_string())
+        written.map_or_else(
+            || {
+                Date {
+                    time: None,
+                    ..*date
+                }
+                .to_string()
+            },
+            |text| super::plain_spaces(&text),
+        )
     }
 
     /// A whole number with the digits and groups of the language.
     pub fn format_number(language: &Language, number: usize) -> String {
-        DecimalFormatter::try_new(locale(language).into(), Default::default())
-            .map_or_else(
-                |_| number.to_string(),
-                |formatter| formatter.format(&Decimal::from(number as u64)).to_string(),
-            )
+        DecimalFormatter::try_new(locale(language).into(), Default::default()).map_or_else(
+            |_| number.to_string(),
+            |formatter| formatter.format(&Decimal::from(number as u64)).to_string(),
+        )
     }
 
     /// The CLDR category of a number: zero, one, two, few, many or other.

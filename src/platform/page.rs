@@ -33,13 +33,19 @@ pub fn base() -> String {
 /// Makes the relative links of a snapshot absolute, because the address they are
 /// relative to changes with the first navigation that loads no page.
 pub fn make_links_absolute() {
-    let Some(links) = document().and_then(|document| document.query_selector_all("a[href], form[action]").ok()) else {
+    let Some(links) =
+        document().and_then(|document| document.query_selector_all("a[href], form[action]").ok())
+    else {
         return;
     };
     for index in 0..links.length() {
-        let Some(node) = links.get(index) else { continue };
+        let Some(node) = links.get(index) else {
+            continue;
+        };
         if let Some(link) = node.dyn_ref::<web_sys::HtmlAnchorElement>() {
-            let is_fragment = link.get_attribute("href").is_some_and(|href| href.starts_with('#'));
+            let is_fragment = link
+                .get_attribute("href")
+                .is_some_and(|href| href.starts_with('#'));
             if !is_fragment {
                 let absolute = link.href();
                 link.set_href(&absolute);
@@ -94,11 +100,18 @@ pub fn focus_field(id: &str) {
 /// Puts the focus on the link that leads to an address. `false` if there is none.
 #[must_use]
 pub fn focus_link(href: &str) -> bool {
-    let Some(links) = document().and_then(|document| document.query_selector_all("#main a[href]").ok()) else {
+    let Some(links) =
+        document().and_then(|document| document.query_selector_all("#main a[href]").ok())
+    else {
         return false;
     };
     (0..links.length())
-        .filter_map(|index| links.get(index)?.dyn_into::<web_sys::HtmlAnchorElement>().ok())
+        .filter_map(|index| {
+            links
+                .get(index)?
+                .dyn_into::<web_sys::HtmlAnchorElement>()
+                .ok()
+        })
         .find(|link| link.href() == href)
         .is_some_and(|link| {
             focus(&link);
@@ -136,7 +149,9 @@ fn focus(element: &HtmlElement) {
 /// Whether the reader asked the browser to save data.
 #[must_use]
 pub fn saves_data() -> bool {
-    let Some(window) = web_sys::window() else { return false };
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
     js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("connection"))
         .and_then(|connection| js_sys::Reflect::get(&connection, &JsValue::from_str("saveData")))
         .is_ok_and(|saves| saves.is_truthy())

@@ -8,7 +8,7 @@ use crate::href::Href;
 use crate::json::{Kind, Value};
 use crate::language::{Direction, Language};
 use crate::media::{Image, ImageRole, Media};
-use crate::read::{Code, Description, Observer, Read, nearest, record, wrong_shape};
+use crate::read::{Code, Deaf, Description, Observer, Read, nearest, record, wrong_shape};
 use crate::rich::RichText;
 use crate::story::Link;
 
@@ -60,7 +60,10 @@ impl Read for Level {
     const EXPECTED: &'static str = "2, 3 or 4";
 
     fn read<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
-        let level = u8::read(value, observer)?;
+        let Some(level) = u8::read(value, &mut Deaf) else {
+            wrong_shape(value, Self::EXPECTED, observer);
+            return None;
+        };
         if !(2..=4).contains(&level) {
             observer.problem(value.span, || Description {
                 code: Code::OutOfRange,
@@ -348,7 +351,9 @@ impl Read for Block {
         let read = match kind {
             Some(kind) => read_known(kind, value, observer),
             None => {
-                if matches!(value.kind, Kind::Object(_)) {
+                if let Some(kind) = value.get("type") {
+                    wrong_shape(kind, "the type of a block, in quotes", observer);
+                } else if matches!(value.kind, Kind::Object(_)) {
                     observer.problem(value.span, || Description {
                         code: Code::MissingField,
                         message: "a block without a “type”".into(),
@@ -372,7 +377,6 @@ impl Read for Block {
 
 /// The first readable text of a block that could not be read.
 fn salvage(value: &Value<'_>) -> Option<RichText> {
-    use crate::read::Deaf;
     if value.as_str().is_some() {
         return RichText::read(value, &mut Deaf).filter(|text| !text.is_blank());
     }

@@ -110,7 +110,7 @@ pub(crate) fn wrong_shape<O: Observer>(value: &Value<'_>, expected: &str, observ
             _ => format!("expected {expected}, found {}", value.name_of_kind()),
         },
         hint: if value.kind == Kind::Null {
-            "Leave the field out instead of writing null.".into()
+            format!("Write {expected} here, or leave it out: null says nothing.")
         } else {
             format!("Write {expected} here.")
         },
@@ -168,23 +168,23 @@ impl<T: Read> Read for Vec<T> {
     const EXPECTED: &'static str = "a list [ … ]";
 
     fn read<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
-        let items = match &value.kind {
-            Kind::Array(items) => items.as_slice(),
+        match &value.kind {
+            Kind::Array(items) => Some(
+                items
+                    .iter()
+                    .filter_map(|item| T::read_item(item, observer))
+                    .collect(),
+            ),
             Kind::Null => {
                 wrong_shape(value, Self::EXPECTED, observer);
-                return None;
+                None
             }
             _ => {
                 wrong_shape(value, Self::EXPECTED, observer);
-                std::slice::from_ref(value)
+                // That it is no list has been told; what else it may be is not a second mistake.
+                Some(T::read(value, &mut Deaf).into_iter().collect())
             }
-        };
-        Some(
-            items
-                .iter()
-                .filter_map(|item| T::read_item(item, observer))
-                .collect(),
-        )
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a build makes of a checked site.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use article::json::Span;
@@ -45,8 +45,8 @@ pub fn build(checked: &Checked, options: &Options) -> Result<Vec<String>, Failur
     said.push(listed);
     if !broken.is_empty() {
         said.push(format!(
-            "left out of the lists because of errors: {}",
-            report::counted(broken.len(), "file")
+            "left out because of their errors: {}",
+            broken.iter().copied().collect::<Vec<_>>().join(", ")
         ));
     }
 
@@ -77,7 +77,7 @@ pub fn build(checked: &Checked, options: &Options) -> Result<Vec<String>, Failur
 /// The articles without an error.
 pub fn sound<'a>(
     checked: &'a Checked,
-    broken: &'a HashSet<&str>,
+    broken: &'a BTreeSet<&str>,
 ) -> impl Iterator<Item = (&'a Story, &'a Facts)> {
     checked
         .stories
@@ -89,7 +89,7 @@ pub fn sound<'a>(
 fn write_lists(
     checked: &Checked,
     output: &Output,
-    broken: &HashSet<&str>,
+    broken: &BTreeSet<&str>,
 ) -> Result<String, Failure> {
     let mut editions: BTreeMap<String, Vec<Card>> = checked
         .languages()

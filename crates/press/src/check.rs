@@ -10,7 +10,7 @@ mod media;
 mod names;
 mod translations;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +27,16 @@ use crate::story::{self, Facts, Links, Story};
 pub use media::file_of as media_file;
 
 pub const SITE_FILE: &str = "public/site.json";
+
+/// Errors about what surrounds a story: it can be read all the same. In the
+/// development loop such a story stays in the lists, because a story is often
+/// written before its pictures and before the stories it points to.
+const OF_SURROUNDINGS: [&str; 4] = [
+    links::DEAD,
+    media::MISSING,
+    translations::INCONSISTENT,
+    translations::ONE_SIDED,
+];
 
 /// A site as it was read, and everything found wrong with it.
 pub struct Checked {
@@ -198,12 +208,14 @@ impl Checked {
         self.findings.iter().any(Finding::is_error)
     }
 
-    /// The files with at least one error.
-    pub fn broken(&self) -> HashSet<&str> {
+    /// The files with an error for which their story cannot be shown as it was meant.
+    pub fn broken(&self) -> BTreeSet<&str> {
         self.findings
             .iter()
             .filter(|finding| finding.is_error())
+            .filter(|finding| !OF_SURROUNDINGS.contains(&finding.kind.as_str()))
             .map(|finding| finding.file.as_ref())
+            .filter(|file| *file != SITE_FILE)
             .collect()
     }
 }

@@ -111,7 +111,11 @@ fn picture(image: &Value<'_>, ear: &mut Ear) {
         );
     }
     renditions(image, &["image/"], ear);
-    sizes(image, &[items(image, "renditions")], ear);
+    above_zero(image, ear);
+    // Without a file there is nothing that could move the text.
+    if !items(image, "renditions").is_empty() {
+        sizes(image, &[items(image, "renditions")], ear);
+    }
 }
 
 pub(super) fn rights(rights: &Value<'_>, ear: &mut Ear) {
@@ -163,10 +167,9 @@ fn fetchable(file: &Value<'_>, ear: &mut Ear) {
     }
 }
 
-/// Sizes that are numbers above nothing; and one that is known, of the picture itself
-/// or any of its files, so that the page keeps room for it.
+/// Whether the size is known, of the picture itself or any of its files, so that the
+/// page keeps room for it.
 fn sizes(media: &Value<'_>, files: &[&[Value<'_>]], ear: &mut Ear) {
-    above_zero(media, ear);
     let has_size =
         |object: &Value<'_>| object.get("width").is_some() && object.get("height").is_some();
     if matches!(media.kind, Kind::Object(_))

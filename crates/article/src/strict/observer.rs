@@ -114,7 +114,11 @@ impl Observer for Ear {
                     Code::UnknownField,
                     member.name_span,
                     format!("there is no field “{name}” here"),
-                    nearest(name, known),
+                    if known.is_empty() {
+                        "Remove it.".into()
+                    } else {
+                        nearest(name, known)
+                    },
                 );
             }
         }

@@ -587,15 +587,12 @@ fn table(table: &Value<'_>, ear: &mut Ear) {
             ear.error(
                 Code::OutOfRange,
                 row.span,
-                format!("this row has {found} cells, the first one has {columns}"),
+                format!("cells in this row: {found}; in the first row: {columns}"),
                 "Give every row as many cells; an empty one is \"\".",
             );
         }
     }
-    for (name, most, things) in [
-        ("headerRows", rows.len(), "rows"),
-        ("headerColumns", columns, "columns"),
-    ] {
+    for (name, most) in [("headerRows", rows.len()), ("headerColumns", columns)] {
         if let Some((count, span)) = number(table, name)
             && count.whole() > i64::try_from(most).unwrap_or(i64::MAX)
         {
@@ -603,7 +600,7 @@ fn table(table: &Value<'_>, ear: &mut Ear) {
                 Code::OutOfRange,
                 span,
                 format!(
-                    "“{name}” is {}, but the table has {most} {things}",
+                    "“{name}” is {}, but the table has only {most}",
                     count.whole()
                 ),
                 "Count only the rows or columns that are headings.",

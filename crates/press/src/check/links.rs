@@ -9,6 +9,8 @@ use crate::finding::Finding;
 use crate::nearest::nearest;
 use crate::story::Story;
 
+pub const DEAD: &str = "dead-link";
+
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let old = aliases::of_site(checked);
     let mut findings = Vec::new();
@@ -31,7 +33,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         )),
                 ),
                 Found::NoPart(story, what, ids) => findings.push(
-                    Finding::error("dead-link", &file, link.span)
+                    Finding::error(DEAD, &file, link.span)
                         .says(format!("{} has no {what}", story.file.path))
                         .hint(if ids.is_empty() {
                             "Give it an \"id\" there, or link to the story.".into()
@@ -40,7 +42,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         }),
                 ),
                 Found::Nothing => findings.push(
-                    Finding::error("dead-link", &file, link.span)
+                    Finding::error(DEAD, &file, link.span)
                         .says(format!("“{}” leads to nothing on this site", link.value))
                         .hint(hint(&link.value, &address, checked, &old)),
                 ),

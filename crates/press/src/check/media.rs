@@ -1,15 +1,21 @@
 //! Every picture, film, sound and text track that an article names is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checked;
 use crate::address::percent_decoded;
 use crate::finding::Finding;
 use crate::nearest::nearest;
+use crate::story::Placed;
+
+pub const MISSING: &str = "missing-media";
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (file, links) in checked.links() {
+        // The renditions of a picture lie in one folder and are forgotten together:
+        // one finding for them, or a story of ten pictures would fill the screen.
+        let mut missing: BTreeMap<String, Vec<(String, &Placed<String>)>> = BTreeMap::new();
         for link in &links.media {
             let Some(path) = file_of(&link.value) else {
                 findings.push(
@@ -23,15 +29,29 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 continue;
             };
             if !checked.tree.files.contains(&path) {
-                findings.push(
-                    Finding::error("missing-media", &file, link.span)
-                        .says(format!("there is no file public/{path}"))
-                        .hint(match near(&path, &checked.tree.files) {
-                            Some(near) => format!("Did you mean “/{near}”?"),
-                            None => "Put the file there, or take it out of the list.".into(),
-                        }),
-                );
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let together = missing.entry(folder.to_owned()).or_default();
+                if together.iter().all(|(known, _)| *known != path) {
+                    together.push((path, link));
+                }
             }
+        }
+        for (folder, together) in missing {
+            let Some((path, link)) = together.first() else {
+                continue;
+            };
+            let others = match together.len() - 1 {
+                0 => String::new(),
+                others => format!(", and {others} more of public/{folder}/ are missing"),
+            };
+            findings.push(
+                Finding::error(MISSING, &file, link.span)
+                    .says(format!("there is no file public/{path}{others}"))
+                    .hint(match near(path, &checked.tree.files) {
+                        Some(near) => format!("Did you mean “/{near}”?"),
+                        None => "Put the file there, or take it out of the list.".into(),
+                    }),
+            );
         }
     }
     findings
@@ -46,21 +66,27 @@ pub fn file_of(href: &str) -> Option<String> {
     Some(percent_decoded(path).unwrap_or_else(|| path.to_owned()))
 }
 
-/// The existing file that was probably meant: another one of its folder, or one
-/// of its name in another folder. Looking further would take long in an archive
-/// and find chance likenesses.
+/// The existing file that was probably meant: one of nearly its name in its folder,
+/// or one of its name in a folder of nearly that name. Looking further would take
+/// long in an archive and find chance likenesses.
 fn near<'a>(path: &str, files: &'a BTreeSet<String>) -> Option<&'a str> {
     let (folder, name) = path.rsplit_once('/')?;
-    let neighbours = files
+    let neighbours: BTreeMap<&str, &str> = files
         .range(format!("{folder}/")..)
-        .map(String::as_str)
         .take_while(|file| file.starts_with(folder))
-        .filter(|file| file.rsplit_once('/').map(|(place, _)| place) == Some(folder));
-    nearest(path, neighbours).or_else(|| {
-        let namesakes = files
-            .iter()
-            .map(String::as_str)
-            .filter(|file| file.rsplit('/').next() == Some(name));
-        nearest(path, namesakes)
-    })
+        .filter_map(|file| Some((file.strip_prefix(folder)?.strip_prefix('/')?, file.as_str())))
+        .filter(|(name, _)| !name.contains('/'))
+        .collect();
+    if let Some(near) = nearest(name, neighbours.keys().copied()) {
+        return neighbours.get(near).copied();
+    }
+    let last = |folder: &'a str| folder.rsplit('/').next().unwrap_or(folder);
+    let namesakes: BTreeMap<&str, &str> = files
+        .iter()
+        .filter_map(|file| Some((file.rsplit_once('/')?, file.as_str())))
+        .filter(|((_, other), _)| *other == name)
+        .map(|((folder, _), file)| (last(folder), file))
+        .collect();
+    let near = nearest(folder.rsplit('/').next()?, namesakes.keys().copied())?;
+    namesakes.get(near).copied()
 }

@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Checked;
+use super::{Checked, links};
 use crate::address::{Address, Part, written};
 use crate::finding::Finding;
 use crate::story::{Facts, Story, Translation};
+
+pub const INCONSISTENT: &str = "translation";
+pub const ONE_SIDED: &str = "one-sided-translation";
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -17,14 +20,14 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
             originals += usize::from(translation.original);
             if translation.original && originals == 2 {
                 findings.push(
-                    finding("translation")
+                    finding(INCONSISTENT)
                         .says("two translations are both called the original")
                         .hint("Leave \"original\": true with the one the others were made from."),
                 );
             }
             if translation.language == facts.language.value {
                 findings.push(
-                    finding("translation")
+                    finding(INCONSISTENT)
                         .says(format!(
                             "a translation into “{}”, which is the language of this story",
                             translation.language
@@ -33,7 +36,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 );
             } else if !languages.insert(translation.language.as_str()) {
                 findings.push(
-                    finding("translation")
+                    finding(INCONSISTENT)
                         .says(format!(
                             "a second translation into “{}”",
                             translation.language
@@ -44,7 +47,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
             match target(translation, checked) {
                 Target::Elsewhere => {}
                 Target::Nothing(address) => findings.push(
-                    finding("dead-link")
+                    finding(links::DEAD)
                         .says(format!(
                             "“{}” leads to no story of this site",
                             translation.href
@@ -103,7 +106,7 @@ fn agree(
     let finding = |kind: &str| Finding::error(kind, &story.file.path, translation.span);
     if theirs.language.value != translation.language {
         return Some(
-            finding("translation")
+            finding(INCONSISTENT)
                 .says(format!(
                     "this translation is said to be in “{}”, but {} is in “{}”",
                     translation.language, other.file.path, theirs.language.value
@@ -118,7 +121,7 @@ fn agree(
         && id.value != theirs.id.value
     {
         return Some(
-            Finding::error("translation", &story.file.path, id.span)
+            Finding::error(INCONSISTENT, &story.file.path, id.span)
                 .says(format!(
                     "this translation is said to have the id “{}”, but {} has “{}”",
                     id.value, other.file.path, theirs.id.value
@@ -133,7 +136,7 @@ fn agree(
         .find(|back| back.language == facts.language.value);
     match back {
         None => Some(
-            finding("one-sided-translation")
+            finding(ONE_SIDED)
                 .says(format!(
                     "{} does not name this story as its translation",
                     other.file.path
@@ -147,7 +150,7 @@ fn agree(
             if !matches!(target(back, checked), Target::Story(named) if std::ptr::eq(named, story)) =>
         {
             Some(
-                finding("one-sided-translation")
+                finding(ONE_SIDED)
                     .says(format!(
                         "{} names “{}” as its translation into “{}”, not this story",
                         other.file.path, back.href, back.language
@@ -156,7 +159,7 @@ fn agree(
             )
         }
         Some(back) if back.original && translation.original => Some(
-            finding("translation")
+            finding(INCONSISTENT)
                 .says(format!(
                     "this story and {} each call the other the original",
                     other.file.path

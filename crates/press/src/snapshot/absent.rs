@@ -1,6 +1,6 @@
 //! The press of the development loop, which has no app in it.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub fn prepare(_: &Checked, _: &Path) -> Result<Snapshots, Failure> {
 }
 
 impl Snapshots {
-    pub fn write(&self, _: &Checked, _: &Output, _: &HashSet<&str>) -> Result<String, Failure> {
+    pub fn write(&self, _: &Checked, _: &Output, _: &BTreeSet<&str>) -> Result<String, Failure> {
         match self.0 {}
     }
 }

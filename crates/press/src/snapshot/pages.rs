@@ -1,6 +1,6 @@
 //! Which pages there are, and what each is made of.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use article::json;
@@ -98,7 +98,7 @@ impl Snapshots {
         &self,
         checked: &Checked,
         output: &Output,
-        broken: &HashSet<&str>,
+        broken: &BTreeSet<&str>,
     ) -> Result<String, Failure> {
         let mut count = 0;
         for language in &self.site.languages {
@@ -169,7 +169,7 @@ impl Snapshots {
         &self,
         checked: &Checked,
         output: &Output,
-        broken: &HashSet<&str>,
+        broken: &BTreeSet<&str>,
         story: &Story,
         facts: &Facts,
     ) -> Result<usize, Failure> {
@@ -335,7 +335,7 @@ impl Snapshots {
     fn alternates(
         &self,
         checked: &Checked,
-        broken: &HashSet<&str>,
+        broken: &BTreeSet<&str>,
         story: &Story,
         facts: &Facts,
     ) -> Vec<(String, String)> {

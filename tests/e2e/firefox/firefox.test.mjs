@@ -1,0 +1,114 @@
+// The main paths in a second engine: Firefox over WebDriver BiDi.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { kinds, paragraphs, json, squeezed } from "../dist.mjs";
+import { startServer } from "../server.mjs";
+
+const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find(
+  (path) => path && existsSync(path),
+);
+
+let browser;
+let server;
+let page;
+let complaints;
+
+before(async () => {
+  server = await startServer();
+  browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: FIREFOX,
+    headless: true,
+    extraPrefsFirefox: {
+      // Nothing of the browser's own may use the network during a test.
+      "app.update.enabled": false,
+      "browser.newtabpage.enabled": false,
+      "datareporting.policy.dataSubmissionEnabled": false,
+      "network.captive-portal-service.enabled": false,
+      "network.connectivity-service.enabled": false,
+    },
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  server.heal();
+  complaints = [];
+  page = await browser.newPage();
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
+});
+
+afterEach(async () => {
+  await page.close();
+  assert.deepEqual(complaints, [], "the page complained");
+});
+
+const boot = () => page.evaluate(() => document.documentElement.dataset.boot);
+
+async function waitFor(what, question, ...values) {
+  await page.waitForFunction(question, { timeout: 20_000 }, ...values).catch(() => assert.fail(`never: ${what}`));
+}
+
+const started = () => waitFor("the app started", () => document.documentElement.dataset.boot === "ok");
+
+for (const [name, path] of Object.entries(kinds)) {
+  test(`Firefox adopts the ${name} page without changing a node`, async () => {
+    const release = server.hold(/\.wasm$/);
+    await page.goto(server.url(path), { waitUntil: "domcontentloaded" });
+    const mark = () => {
+      const nodes = document.getElementById("dateline").querySelectorAll("*");
+      for (const node of nodes) node.fromSnapshot = true;
+      return nodes.length;
+    };
+    const count = await page.evaluate(mark);
+    assert.ok(count > 10);
+    release();
+    await started();
+    const kept = () =>
+      [...document.getElementById("dateline").querySelectorAll("*")].filter((node) => node.fromSnapshot).length;
+    assert.equal(await page.evaluate(kept), count);
+  });
+}
+
+test("Firefox goes from a card to its story and back", async () => {
+  await page.goto(server.url(kinds.front));
+  await started();
+  const [headline, href] = await page.evaluate(() => {
+    window.sameDocument = true;
+    const link = document.querySelector("article.card h2 a, article.card h3 a");
+    return [link.textContent, link.href];
+  });
+  await page.click("article.card h2 a, article.card h3 a");
+  await waitFor("the story", (text) => document.querySelector("main h1").textContent === text, headline);
+  await waitFor("the focus", () => document.activeElement.localName === "h1");
+  assert.equal(page.url(), href);
+  await page.evaluate(() => history.back());
+  await waitFor("the front page", () => document.querySelector("article.card") !== null);
+  assert.equal(await page.evaluate(() => window.sameDocument), true);
+});
+
+test("Firefox keeps the story readable when the wasm is missing", async () => {
+  server.fault(/\.wasm$/, { status: 404 });
+  await page.goto(server.url(kinds.story));
+  await waitFor("the failure", () => document.documentElement.dataset.boot === "failed");
+  assert.equal(await boot(), "failed");
+  const [first] = paragraphs(json("articles/en/beijing-meeting-on-child-rights-2010.json"));
+  const text = squeezed(await page.evaluate(() => document.querySelector("main").innerText));
+  assert.ok(text.includes(squeezed(first)));
+  assert.equal(await page.evaluate(() => document.getElementById("boot-note").hidden), false);
+});
+
+test("Firefox refuses a wasm file that was altered", async () => {
+  server.fault(/\.wasm$/, { alter: 1000 });
+  await page.goto(server.url(kinds.story));
+  await waitFor("the failure", () => document.documentElement.dataset.boot === "failed");
+  // Firefox reports the refused file on the console of the page.
+  complaints = complaints.filter((text) => !/integrity|hash/i.test(text));
+});
