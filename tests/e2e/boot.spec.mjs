@@ -25,19 +25,23 @@ async function failed(page, reason, timeout = 10_000) {
   await expect(page.locator("#boot-note")).toBeVisible();
 }
 
+// What Chromium itself says about a file that does not come as announced: the
+// status, the hash, the fetch, in an order of its own.
+const REFUSED = [/Failed to load resource/, /integrity/i, /Fetch API cannot load/, /request failed/];
+
 const faults = [
-  ["is missing", { status: 404 }, [/status of 404/]],
-  ["is an error page with status 500", { status: 500 }, [/status of 500/]],
-  ["is a sign-in page with status 200", { html: true }, [/integrity|Integrity/, /request failed/]],
-  ["was altered by one bit", { alter: 1000 }, [/integrity|Integrity/, /request failed/]],
-  ["is empty", { body: "" }, [/integrity|Integrity/, /request failed/]],
-  ["ends too early", { truncate: 1000 }, [/ERR_|integrity|Integrity/, /request failed/]],
-  ["ends the connection", { reset: true }, [/ERR_/, /request failed/]],
+  ["is missing", { status: 404 }],
+  ["is an error page with status 500", { status: 500 }],
+  ["is a sign-in page with status 200", { html: true }],
+  ["was altered by one bit", { alter: 1000 }],
+  ["is empty", { body: "" }],
+  ["ends too early", { truncate: 1000 }],
+  ["ends the connection", { reset: true }],
 ];
 
-for (const [name, fault, complaints] of faults) {
+for (const [name, fault] of faults) {
   test(`a wasm file that ${name} leaves a readable page with a note`, async ({ page, site, expectConsole }) => {
-    expectConsole(...complaints);
+    expectConsole(...REFUSED);
     site.fault(WASM, fault);
     await page.goto(kinds.story);
     await failed(page, "load");
@@ -52,7 +56,7 @@ for (const [name, fault, complaints] of faults) {
 }
 
 test("a damaged wasm file that is sound at the second try starts the app", async ({ page, site, expectConsole }) => {
-  expectConsole(/integrity|Integrity/, /request failed/);
+  expectConsole(...REFUSED);
   site.fault(WASM, { alter: 1000, times: 1 });
   await page.goto(kinds.story);
   await started(page);
@@ -89,7 +93,7 @@ test("a boot script that is missing leaves a readable page", async ({ page, site
 });
 
 test("a boot script that was altered does not run", async ({ page, site, expectConsole }) => {
-  expectConsole(/integrity/i, /request failed/);
+  expectConsole(...REFUSED);
   site.fault(BOOT, { alter: 100 });
   await page.goto(kinds.story);
   await page.waitForLoadState("load");
@@ -106,7 +110,7 @@ test("a browser without WebAssembly shows the page and the note", async ({ page 
 });
 
 test("a page from an older release is reloaded once, not for ever", async ({ page, site, expectConsole }) => {
-  expectConsole(/status of 404/);
+  expectConsole(...REFUSED);
   site.fault(WASM, { status: 404 });
   site.fault("version.json", { body: JSON.stringify({ build: "another" }) });
   await page.goto(kinds.story);
@@ -116,7 +120,7 @@ test("a page from an older release is reloaded once, not for ever", async ({ pag
 });
 
 test("a reload for a newer release happens once even where storage throws", async ({ page, site, expectConsole }) => {
-  expectConsole(/status of 404/);
+  expectConsole(...REFUSED);
   await page.addInitScript(() => {
     const denied = () => {
       throw new DOMException("denied", "SecurityError");

@@ -5,14 +5,13 @@ import { json, kinds, squeezed, words } from "./dist.mjs";
 
 const SLUG = "beijing-meeting-on-child-rights-2010";
 const FILE = `articles/en/${SLUG}.json`;
-const cards = (page) => page.locator(`article.card a[href*="${SLUG}"]`);
 
 /** Goes to the story from the front page, by a click the app handles. */
 async function visit(page) {
   await open(page, kinds.front);
   await page.evaluate((slug) => {
     // Without hovering, which would fetch ahead.
-    const link = document.querySelector(`article.card a[href*="${slug}"], a[href*="${slug}"]`);
+    const link = document.querySelector(`main a[href*="${slug}"], a[href*="${slug}"]`);
     link.click();
   }, SLUG);
 }

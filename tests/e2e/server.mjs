@@ -104,6 +104,7 @@ export async function startServer({
   const sockets = new Set();
   let faults = [];
   let requests = [];
+  let damages = 0;
 
   async function file(path) {
     if (files.has(path)) return files.get(path);
@@ -205,7 +206,9 @@ export async function startServer({
       bytes[fault.alter] ^= 1;
     }
     const type = fault.type === undefined ? found.type : fault.type;
-    return { ...found, bytes, type, etag: `"damaged-${requests.length}"` };
+    // A validator of its own each time: compressed bodies are kept by it.
+    damages += 1;
+    return { ...found, bytes, type, etag: `"damaged-${damages}"` };
   }
 
   async function missing(request, response, name) {

@@ -7,7 +7,7 @@
 use crate::href::Href;
 use crate::json::{Kind, Value};
 use crate::language::{Direction, Language};
-use crate::read::{Code, Description, Observer, Read, names, nearest, record, wrong_shape};
+use crate::read::{Code, Deaf, Description, Observer, Read, names, nearest, record, wrong_shape};
 
 /// A passage of text with its marks and links.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,10 +135,10 @@ impl Read for RichText {
                         .collect(),
                 ))
             }
-            // A price or a year without its quotes is still worth reading.
-            Kind::Number(digits) => {
+            // A year without its quotes or a span without its list is still worth reading.
+            Kind::Number(_) | Kind::Object(_) => {
                 wrong_shape(value, Self::EXPECTED, observer);
-                Some(Self::plain(*digits))
+                Inline::read(value, &mut Deaf).map(|inline| Self(vec![inline]))
             }
             _ => {
                 wrong_shape(value, Self::EXPECTED, observer);
@@ -161,6 +161,10 @@ impl Read for Inline {
         match &value.kind {
             Kind::String(_) => String::read(value, observer).map(Inline::Text),
             Kind::Object(_) => Span::read(value, observer).map(Inline::Span),
+            Kind::Number(digits) => {
+                wrong_shape(value, Self::EXPECTED, observer);
+                Some(Self::Text((*digits).into()))
+            }
             _ => {
                 wrong_shape(value, Self::EXPECTED, observer);
                 None

@@ -120,7 +120,7 @@ fn read_site(tree: &Tree, findings: &mut Vec<Finding>) -> Option<SiteFile> {
     let source = match tree.read(&path) {
         Ok(source) => source,
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             return None;
         }
     };

@@ -206,37 +206,43 @@ impl Tree {
     ///
     /// # Errors
     /// With the finding that says why it is none.
-    pub fn read(&self, path: &Arc<str>) -> Result<String, Finding> {
-        let file = File::open(self.root.join(path.as_ref())).map_err(|e| unreadable(path, &e))?;
-        let size = file.metadata().map_err(|e| unreadable(path, &e))?.len();
+    pub fn read(&self, path: &Arc<str>) -> Result<String, Box<Finding>> {
+        let file = File::open(self.root.join(path.as_ref()))
+            .map_err(|e| Box::new(unreadable(path, &e)))?;
+        let size = file
+            .metadata()
+            .map_err(|e| Box::new(unreadable(path, &e)))?
+            .len();
         let mut bytes = Vec::new();
         // One byte more than allowed is asked for, because a file may grow while it is read.
         if size <= MAX_STORY_BYTES {
             file.take(MAX_STORY_BYTES + 1)
                 .read_to_end(&mut bytes)
-                .map_err(|e| unreadable(path, &e))?;
+                .map_err(|e| Box::new(unreadable(path, &e)))?;
         }
         let size = size.max(bytes.len() as u64);
         if size > MAX_STORY_BYTES {
-            return Err(Finding::error("size", path, None)
+            return Err(Box::new(Finding::error("size", path, None)
                 .says(format!(
                     "the file is {}.{} MB large; nothing over 16 MB is read",
                     size / 1_048_576,
                     size % 1_048_576 * 10 / 1_048_576
                 ))
-                .hint("Take pictures or films out of the text and put them into public/media/; divide a long document into several stories."));
+                .hint("Take pictures or films out of the text and put them into public/media/; divide a long document into several stories.")));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            Finding::error("not-utf-8", path, Some(Span { start: at, end: at + 1 }))
+            Box::new(Finding::error("not-utf-8", path, Some(Span { start: at, end: at + 1 }))
                 .says(format!("the file is not UTF-8: byte {at} is {byte:#04x}"))
-                .hint("Save the file again with the encoding UTF-8; an old editor may have written Windows-1252 or UTF-16.")
+                .hint("Save the file again with the encoding UTF-8; an old editor may have written Windows-1252 or UTF-16."))
         })?;
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
-            return Err(Finding::error("empty-file", path, None)
-                .says("the file is empty")
-                .hint("Write the story into it, or remove the file."));
+            return Err(Box::new(
+                Finding::error("empty-file", path, None)
+                    .says("the file is empty")
+                    .hint("Write the story into it, or remove the file."),
+            ));
         }
         Ok(text)
     }

@@ -25,15 +25,16 @@ impl Output {
     /// When it cannot be made, or when it is where the site's own files lie: a
     /// build removes what is no longer published.
     pub fn open(folder: &Path, root: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(folder).map_err(|e| Failure::io("make the folder", folder, &e))?;
-        let real = |path: &Path| fs::canonicalize(path).map_err(|e| Failure::io("open", path, &e));
-        let (into, public) = (real(folder)?, real(&root.join("public"))?);
+        let public = root.join("public");
+        let public = fs::canonicalize(&public).map_err(|e| Failure::io("open", &public, &e))?;
+        let into = real(folder).map_err(|e| Failure::io("open", folder, &e))?;
         if into.starts_with(&public) || public.starts_with(&into) {
             return Err(Failure(format!(
                 "will not build into {}: the stories themselves lie there; choose a folder such as dist",
                 folder.display()
             )));
         }
+        fs::create_dir_all(&into).map_err(|e| Failure::io("make the folder", &into, &e))?;
         Ok(Self {
             folder: into,
             wanted: Mutex::new(BTreeSet::new()),
@@ -136,4 +137,15 @@ impl Output {
         }
         Ok(empty)
     }
+}
+
+/// Where a folder is or would be, with links followed as far as it exists.
+fn real(folder: &Path) -> std::io::Result<PathBuf> {
+    let folder = std::path::absolute(folder)?;
+    let there = folder.ancestors().find(|path| path.exists());
+    let Some(there) = there else {
+        return Ok(folder);
+    };
+    let below = folder.strip_prefix(there).unwrap_or(Path::new(""));
+    Ok(fs::canonicalize(there)?.join(below))
 }

@@ -1,6 +1,7 @@
 //! How findings are shown: each with its place, then all of them counted.
 
 mod excerpt;
+mod field;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -174,7 +175,12 @@ impl Diagnostic for Placed<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let span = self.source?.label(self.finding.span?);
-        let field = (!self.finding.field.is_empty()).then(|| visible(&self.finding.field));
+        // The rules across files keep places, not ways: they would need much memory.
+        let field = match self.finding.field.as_str() {
+            "" => field::at(&self.source?.text, self.finding.span?),
+            field => field.to_owned(),
+        };
+        let field = (!field.is_empty()).then(|| visible(&field));
         let label = LabeledSpan::new(field, span.start, span.end - span.start);
         Some(Box::new(std::iter::once(label)))
     }

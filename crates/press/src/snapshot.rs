@@ -6,9 +6,9 @@
 
 #[cfg(not(feature = "snapshots"))]
 mod absent;
-#[cfg(any(test, feature = "snapshots"))]
+#[cfg(feature = "snapshots")]
 mod assets;
-#[cfg(any(test, feature = "snapshots"))]
+#[cfg(feature = "snapshots")]
 mod document;
 #[cfg(feature = "snapshots")]
 mod pages;

@@ -79,7 +79,7 @@ pub fn read(tree: &Tree, file: &ArticleFile) -> (Story, Vec<Finding>) {
             let facts = strict.article.map(|article| facts(&source, &article, file));
             (facts, findings)
         }
-        Err(finding) => (None, vec![finding]),
+        Err(finding) => (None, vec![*finding]),
     };
     let story = Story {
         file: file.clone(),

@@ -20,8 +20,8 @@ pub(super) struct Found {
 /// A text can hold millions of mistakes; more than these are not even written down.
 const ENOUGH: usize = 20_000;
 
-/// Longer messages are cut: they quote the text, which may be of any length.
-const LONGEST: usize = 300;
+/// Messages of more bytes are cut: they quote the text, which may be of any length.
+const LONGEST: usize = 400;
 
 #[derive(Default)]
 pub(super) struct Ear {
@@ -133,8 +133,8 @@ impl Observer for Ear {
 /// printed in terminals, which obey some of them.
 fn printable(text: &str) -> String {
     let mut clean = String::with_capacity(text.len().min(LONGEST));
-    for (count, character) in text.chars().enumerate() {
-        if count == LONGEST {
+    for character in text.chars() {
+        if clean.len() >= LONGEST {
             clean.push('…');
             break;
         }

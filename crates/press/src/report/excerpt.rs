@@ -20,7 +20,7 @@ const AROUND: usize = 72;
 #[derive(Debug)]
 pub struct Excerpt {
     pub name: Arc<str>,
-    text: String,
+    pub text: String,
     /// Where each line begins.
     lines: Vec<usize>,
 }
@@ -66,7 +66,8 @@ impl Excerpt {
         Self { name, text, lines }
     }
 
-    /// What to underline: of a value that runs over several lines, only the first.
+    /// What to underline: of a value that runs over several lines, only the first,
+    /// and of a whole story on one line, only its beginning.
     pub fn label(&self, span: Span) -> Span {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end.max(start));
@@ -74,7 +75,9 @@ impl Excerpt {
         let first_line = shown.split('\n').next().unwrap_or_default().trim_end();
         Span {
             start,
-            end: start + first_line.len().max(usize::from(!shown.is_empty())),
+            end: self
+                .boundary(start + first_line.len().min(2 * AROUND))
+                .max(start + usize::from(!shown.is_empty())),
         }
     }
 

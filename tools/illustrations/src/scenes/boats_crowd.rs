@@ -29,7 +29,6 @@ pub fn draw() -> Canvas {
     };
     sky(&mut c);
     river(&mut c);
-    shores(&mut c);
     let mut rng = Rng::new(606);
     let mut fleet: Vec<Boat> = Vec::new();
     let mut tries = 0;
@@ -60,6 +59,7 @@ pub fn draw() -> Canvas {
         boat.draw_reflection(&mut c, &CAMERA, &light, hex(0x2f8b93));
     }
     ripple(&mut c, &CAMERA, 16.0, 0.0, 41);
+    shores(&mut c);
     c.mottle(0.04, 1.5, 3);
     c.daub(4);
     for boat in &fleet {
@@ -99,7 +99,7 @@ fn sky(c: &mut Canvas) {
 fn shores(c: &mut Canvas) {
     let mut rng = Rng::new(77);
     let mut z = 120.0;
-    while z > 7.0 {
+    while z > 10.0 {
         let (left, right) = banks(z);
         let fade = (z / (z + 42.0)).powf(0.8);
         for side in [-1.0f32, 1.0] {

@@ -1,0 +1,298 @@
+//! What a build writes, and what it leaves alone.
+
+use serde_json::json;
+
+use crate::newsroom::{Newsroom, picture};
+
+fn archive(stories: usize) -> Newsroom {
+    let newsroom = Newsroom::bare();
+    newsroom.write(
+        "public/site.json",
+        r#"{"name":"Gazette","baseUrl":"https://gazette.example/","languages":["en","fr"],"defaultLanguage":"en"}"#,
+    );
+    for n in 1..=stories {
+        add(&newsroom, n);
+    }
+    newsroom
+}
+
+fn add(newsroom: &Newsroom, n: usize) {
+    let date = format!("20{n:02}-03-04T05:06:07Z");
+    newsroom.story(
+        "en",
+        &format!("story-{n:02}"),
+        json!({ "datePublished": date }),
+    );
+}
+
+#[test]
+fn the_same_stories_make_the_same_bytes() {
+    let newsroom = archive(20);
+    newsroom.build().ends_with(0);
+    let first = newsroom.built();
+    newsroom
+        .build()
+        .ends_with(0)
+        .says(&["0 changed files written"]);
+    assert_eq!(newsroom.built(), first);
+    std::fs::remove_dir_all(newsroom.dist()).unwrap();
+    newsroom.build().ends_with(0);
+    assert_eq!(newsroom.built(), first);
+}
+
+#[test]
+fn a_newer_story_changes_the_head_and_its_own_file_only() {
+    let newsroom = archive(20);
+    newsroom.build().ends_with(0);
+    let before = newsroom.built();
+    add(&newsroom, 21);
+    newsroom.build().ends_with(0);
+    let after = newsroom.built();
+    let changed: Vec<&str> = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    assert_eq!(
+        changed,
+        ["articles/en/story-21.json", "data/v1/en/head.json"]
+    );
+    assert!(before.keys().all(|path| after.contains_key(path)));
+}
+
+#[test]
+fn the_head_lists_the_newest_first_and_names_its_packs() {
+    let newsroom = archive(20);
+    newsroom
+        .build()
+        .ends_with(0)
+        .says(&["stories listed: en 20, fr 0"]);
+    let head = newsroom.built_json("data/v1/en/head.json");
+    assert_eq!(head["count"], 20);
+    assert_eq!(newsroom.listed("en").len(), 20);
+    assert_eq!(newsroom.listed("en")[0], "story-20");
+    assert_eq!(newsroom.listed("fr"), Vec::<String>::new());
+    let pack = head["packs"][0].as_str().unwrap();
+    assert!(pack.starts_with("0000.") && pack.len() == "0000.12345678.json".len());
+    let pack = newsroom.built_json(&format!("data/v1/en/{pack}"));
+    assert_eq!(pack["cards"][0]["slug"], "story-01");
+    assert_eq!(pack["cards"].as_array().unwrap().len(), 16);
+}
+
+#[test]
+fn a_pack_that_is_replaced_does_not_stay_behind() {
+    let newsroom = archive(16);
+    newsroom.build().ends_with(0);
+    newsroom.story(
+        "en",
+        "story-03",
+        json!({ "headline": "Corrected", "datePublished": "2003-03-04" }),
+    );
+    newsroom.build().ends_with(0);
+    let packs = newsroom
+        .built()
+        .into_keys()
+        .filter(|path| path.starts_with("data/v1/en/0000."))
+        .count();
+    assert_eq!(packs, 1);
+}
+
+#[test]
+fn a_release_carries_every_field_without_its_white_space() {
+    let newsroom = Newsroom::new();
+    let extensions = json!({ "desk": { "kept": [1, 2.50, "  two  spaces  "] } });
+    newsroom.story("en", "second", json!({ "extensions": extensions }));
+    newsroom.page("en", "about", json!({}));
+    newsroom.build().ends_with(0);
+    for path in ["articles/en/second.json", "pages/en/about.json"] {
+        let source = std::fs::read_to_string(newsroom.root().join("public").join(path)).unwrap();
+        let source: serde_json::Value = serde_json::from_str(&source).unwrap();
+        assert_eq!(newsroom.built_json(path), source);
+        let text = String::from_utf8(newsroom.built()[path].clone()).unwrap();
+        assert!(!text.contains('\n'));
+    }
+}
+
+#[test]
+fn standing_pages_are_built_and_not_listed() {
+    let newsroom = Newsroom::new();
+    newsroom.page("en", "about", json!({}));
+    newsroom.build().ends_with(0);
+    assert_eq!(newsroom.listed("en"), ["first"]);
+    assert!(newsroom.built().contains_key("pages/en/about.json"));
+}
+
+#[test]
+fn a_story_taken_out_leaves_the_built_site_and_so_do_drafts() {
+    let newsroom = Newsroom::new();
+    newsroom.story("en", "second", json!({}));
+    newsroom.write("public/articles/en/draft.json~", "{}");
+    newsroom.copy_as_trunk_does();
+    std::fs::remove_file(newsroom.root().join("public/articles/en/second.json")).unwrap();
+    newsroom.build().ends_with(0);
+    let built = newsroom.built();
+    let articles: Vec<&String> = built
+        .keys()
+        .filter(|path| path.starts_with("articles/"))
+        .collect();
+    assert_eq!(articles, ["articles/en/first.json"]);
+}
+
+#[test]
+fn in_development_a_broken_story_leaves_the_lists_and_the_rest_is_built() {
+    let newsroom = Newsroom::new();
+    newsroom.write("public/articles/en/second.json", "{ \"slug\": \"second\"");
+    newsroom.copy_as_trunk_does();
+    let run = newsroom.build_keeping_going();
+    run.ends_with(0).says(&[
+        "public/articles/en/second.json:1:",
+        "left out because of their errors: public/articles/en/second.json",
+    ]);
+    assert_eq!(newsroom.listed("en"), ["first"]);
+    let built = newsroom.built();
+    assert_eq!(
+        built["articles/en/second.json"], b"{ \"slug\": \"second\"",
+        "the browser reads what it can of it"
+    );
+    assert_eq!(
+        built["articles/en/first.json"],
+        std::fs::read(newsroom.root().join("public/articles/en/first.json")).unwrap(),
+        "in development the stories stay as they were copied"
+    );
+}
+
+#[test]
+fn in_development_a_story_that_waits_for_its_pictures_stays_listed() {
+    let newsroom = Newsroom::new();
+    let body = json!([{ "type": "image", "image": picture("boat", &["boat.jpg"]) }]);
+    newsroom.story("en", "second", json!({ "body": body }));
+    newsroom
+        .build_keeping_going()
+        .ends_with(0)
+        .says(&["missing-media"]);
+    assert_eq!(newsroom.listed("en"), ["second", "first"]);
+}
+
+#[test]
+fn in_development_even_a_site_without_site_json_lists_its_stories() {
+    let newsroom = Newsroom::new();
+    newsroom.write("public/site.json", "");
+    newsroom.build_keeping_going().ends_with(0);
+    assert_eq!(newsroom.listed("en"), ["first"]);
+}
+
+#[test]
+fn a_build_never_writes_where_the_stories_lie() {
+    let newsroom = Newsroom::new();
+    for into in ["public", "public/dist", "."] {
+        let into = newsroom.root().join(into);
+        newsroom
+            .press(&["build", "--into", into.to_str().unwrap()])
+            .ends_with(2)
+            .says(&["will not build into", "the stories themselves lie there"]);
+    }
+    assert!(
+        newsroom
+            .root()
+            .join("public/articles/en/first.json")
+            .exists()
+    );
+    assert!(!newsroom.root().join("public/dist").exists());
+}
+
+#[test]
+fn a_card_says_what_a_story_is_above_all() {
+    let newsroom = Newsroom::new();
+    for file in ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "film.mp4", "sound.mp3"] {
+        newsroom.write(&format!("public/media/{file}"), "");
+    }
+    let film = json!({
+        "title": "A film", "duration": 94.4, "poster": picture("poster", &["a.jpg"]),
+        "renditions": [{ "href": "/media/film.mp4", "contentType": "video/mp4" }],
+        "tracks": [], "transcript": { "language": "en", "body": [{ "type": "paragraph", "content": "Words." }] },
+    });
+    let sound = json!({
+        "title": "A sound", "duration": 61,
+        "renditions": [{ "href": "/media/sound.mp3", "contentType": "audio/mpeg" }],
+        "transcript": { "language": "en", "body": [{ "type": "paragraph", "content": "Words." }] },
+    });
+    let images: Vec<_> = ["a", "b", "c", "d"]
+        .iter()
+        .map(|id| picture(id, &[&format!("{id}.jpg")]))
+        .collect();
+    newsroom.story(
+        "en",
+        "film",
+        json!({ "leadMedia": { "type": "video", "video": film } }),
+    );
+    newsroom.story(
+        "en",
+        "sound",
+        json!({ "body": [{ "type": "audio", "audio": sound }] }),
+    );
+    newsroom.story(
+        "en",
+        "photos",
+        json!({ "body": [{ "type": "gallery", "images": images }] }),
+    );
+    newsroom.build().ends_with(0);
+    let head = newsroom.built_json("data/v1/en/head.json");
+    let card = |slug: &str| {
+        let cards = head["cards"].as_array().unwrap();
+        cards
+            .iter()
+            .find(|card| card["slug"] == slug)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(card("film")["kind"], "video");
+    assert_eq!(card("film")["duration"], 94.4);
+    assert_eq!(
+        card("film")["thumbnail"]["renditions"][0]["href"],
+        "/media/a.jpg"
+    );
+    assert_eq!(card("sound")["kind"], "audio");
+    assert_eq!(card("photos")["kind"], "photos");
+    assert_eq!(card("photos")["photos"], 4);
+    assert_eq!(card("first").get("kind"), None);
+    assert_eq!(card("first")["minutes"], 1);
+}
+
+#[test]
+fn a_thumbnail_is_narrow_and_carries_no_caption() {
+    let newsroom = Newsroom::new();
+    let mut image = picture("boat", &["wide.jpg", "narrow.jpg"]);
+    image["renditions"][0]["width"] = json!(1920);
+    image["renditions"][0]["height"] = json!(1440);
+    image["caption"] = json!("A boat on a river");
+    newsroom.write("public/media/wide.jpg", "");
+    newsroom.write("public/media/narrow.jpg", "");
+    newsroom.story(
+        "en",
+        "boat",
+        json!({ "leadMedia": { "type": "image", "image": image }, "datePublished": "2025" }),
+    );
+    newsroom.build().ends_with(0);
+    let thumbnail = &newsroom.built_json("data/v1/en/head.json")["cards"][0]["thumbnail"];
+    assert_eq!(thumbnail["alt"], "A boat");
+    assert_eq!(thumbnail["renditions"].as_array().unwrap().len(), 1);
+    assert_eq!(thumbnail["renditions"][0]["href"], "/media/narrow.jpg");
+    assert!(thumbnail.get("caption").is_none());
+}
+
+#[cfg(not(feature = "snapshots"))]
+#[test]
+fn a_press_without_the_app_says_that_it_cannot_write_snapshots() {
+    let newsroom = Newsroom::new();
+    newsroom
+        .press(&[
+            "build",
+            "--into",
+            newsroom.dist().to_str().unwrap(),
+            "--assets",
+            "x.json",
+        ])
+        .ends_with(2)
+        .says(&["--features snapshots"]);
+    assert!(!newsroom.dist().exists());
+}

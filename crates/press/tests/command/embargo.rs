@@ -1,0 +1,183 @@
+//! What is not to be read yet, or any more, is nowhere in the built site.
+
+use serde_json::json;
+
+use crate::newsroom::{Newsroom, picture};
+
+const SECRET: &str = "unannounced-verdict";
+
+/// A newsroom with a story under embargo to which others point.
+fn with_secret(change: serde_json::Value) -> Newsroom {
+    let newsroom = Newsroom::new();
+    newsroom.write(&format!("public/media/{SECRET}.jpg"), "");
+    let mut fields = json!({
+        "headline": "Headline of the unannounced-verdict",
+        "leadMedia": { "type": "image", "image": picture("p", &[&format!("{SECRET}.jpg")]) },
+        "translations": [{ "language": "fr", "href": "/fr/stories/verdict/" }],
+    });
+    for (name, value) in change.as_object().unwrap() {
+        fields[name] = value.clone();
+    }
+    newsroom.story("en", SECRET, fields);
+    let address = format!("/en/stories/{SECRET}/");
+    newsroom.story(
+        "fr",
+        "verdict",
+        json!({
+            "translations": [{ "language": "en", "href": address }],
+            "relatedLinks": [
+                { "href": address, "headline": "Read the unannounced-verdict" },
+                { "href": "/en/stories/first/", "headline": "Another" },
+            ],
+        }),
+    );
+    newsroom
+}
+
+#[test]
+fn an_embargoed_story_leaks_nothing() {
+    for field in ["embargoedUntil", "datePublished"] {
+        let newsroom = with_secret(json!({ field: "2026-01-02T00:00:00Z" }));
+        newsroom.copy_as_trunk_does();
+        newsroom.build().ends_with(0).says(&[
+            "left out, because it is not their time yet at 2026-01-01T00:00:00Z: public/articles/en/unannounced-verdict.json",
+        ]);
+        newsroom.assert_nowhere(SECRET);
+        let others = newsroom.built_json("articles/fr/verdict.json");
+        assert_eq!(others["translations"], json!([]));
+        assert_eq!(others["relatedLinks"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn in_development_an_embargoed_story_is_taken_out_too() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
+    newsroom.copy_as_trunk_does();
+    newsroom.build_keeping_going().ends_with(0);
+    assert!(newsroom.built().keys().all(|path| !path.contains(SECRET)));
+    assert_eq!(newsroom.listed("en"), ["first"]);
+}
+
+#[test]
+fn on_its_day_the_story_is_published() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02T00:00:00+01:00" }));
+    let dist = newsroom.dist();
+    let dist = dist.to_str().unwrap();
+    newsroom.build().ends_with(0);
+    newsroom.assert_nowhere(SECRET);
+    newsroom
+        .press(&["build", "--into", dist, "--as-of", "2026-01-01T23:00:00Z"])
+        .ends_with(0);
+    assert!(newsroom.listed("en").contains(&SECRET.to_owned()));
+    assert!(
+        newsroom
+            .built()
+            .contains_key(&format!("articles/en/{SECRET}.json"))
+    );
+    let others = newsroom.built_json("articles/fr/verdict.json");
+    assert_eq!(others["translations"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_story_put_under_embargo_after_it_was_built_is_removed() {
+    let newsroom = with_secret(json!({}));
+    newsroom.build().ends_with(0);
+    assert!(
+        newsroom
+            .built()
+            .contains_key(&format!("articles/en/{SECRET}.json"))
+    );
+    let newsroom_again = with_secret(json!({ "embargoedUntil": "2030" }));
+    std::fs::rename(newsroom.dist(), newsroom_again.dist()).unwrap();
+    newsroom_again.build().ends_with(0);
+    newsroom_again.assert_nowhere(SECRET);
+}
+
+#[test]
+fn a_link_in_the_text_to_an_embargoed_story_is_warned_of() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
+    let href = format!("/en/stories/{SECRET}/");
+    let body = json!([{ "type": "paragraph", "content": [{ "text": "this", "href": href }] }]);
+    newsroom.story("en", "second", json!({ "body": body }));
+    newsroom.check().ends_with(0).says(&[
+        "link-to-embargoed",
+        "public/articles/en/second.json:",
+        "is not published before 2026-01-02",
+    ]);
+}
+
+#[test]
+fn of_a_story_taken_back_only_the_headline_remains() {
+    for (status, expected) in [("withheld", "withheld"), ("canceled", "canceled")] {
+        let newsroom = Newsroom::new();
+        newsroom.write("public/media/libel.jpg", "");
+        newsroom.story(
+            "en",
+            "taken-back",
+            json!({
+                "pubStatus": status,
+                "headline": "A headline",
+                "standfirst": "libel",
+                "description": "libel",
+                "byline": "libel",
+                "leadMedia": { "type": "image", "image": picture("libel", &["libel.jpg"]) },
+                "body": [{ "type": "paragraph", "content": "libel" }],
+                "extensions": { "desk": { "note": "libel" } },
+            }),
+        );
+        newsroom.copy_as_trunk_does();
+        newsroom
+            .build()
+            .ends_with(0)
+            .says(&["only a headline remains: public/articles/en/taken-back.json"]);
+        newsroom.assert_nowhere("libel");
+        assert_eq!(newsroom.listed("en"), ["first"]);
+        let tombstone = newsroom.built_json("articles/en/taken-back.json");
+        assert_eq!(tombstone["headline"], "A headline");
+        assert_eq!(tombstone["pubStatus"], expected);
+        assert_eq!(tombstone["slug"], "taken-back");
+        assert_eq!(tombstone["language"], "en");
+        assert_eq!(tombstone["body"], json!([]));
+    }
+}
+
+#[test]
+fn an_expired_story_is_taken_back_on_its_day() {
+    let newsroom = Newsroom::new();
+    newsroom.story("en", "offer", json!({ "expires": "2025-12-31" }));
+    newsroom.story("en", "later", json!({ "expires": "2026-01-02" }));
+    newsroom.build().ends_with(0);
+    assert_eq!(newsroom.listed("en").len(), 2);
+    let tombstone = newsroom.built_json("articles/en/offer.json");
+    assert_eq!(tombstone["pubStatus"], "withheld");
+    assert_eq!(tombstone["body"], json!([]));
+    assert_ne!(
+        newsroom.built_json("articles/en/later.json")["body"],
+        json!([])
+    );
+}
+
+#[test]
+fn a_story_withheld_before_its_embargo_ended_shows_not_even_its_headline() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02", "pubStatus": "withheld" }));
+    newsroom.copy_as_trunk_does();
+    newsroom.build().ends_with(0);
+    newsroom.assert_nowhere(SECRET);
+}
+
+#[test]
+fn a_picture_that_another_story_shows_stays() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
+    newsroom.write("public/media/shared.jpg", "");
+    let lead = json!({ "type": "image", "image": picture("p", &["shared.jpg"]) });
+    newsroom.story("en", "second", json!({ "leadMedia": lead }));
+    newsroom.story(
+        "en",
+        "third",
+        json!({ "leadMedia": lead, "embargoedUntil": "2030" }),
+    );
+    newsroom.copy_as_trunk_does();
+    newsroom.build().ends_with(0);
+    assert!(newsroom.built().contains_key("media/shared.jpg"));
+    newsroom.assert_nowhere(SECRET);
+}

@@ -1,0 +1,195 @@
+//! Every page as HTML, written by the app itself.
+
+use serde_json::json;
+
+use crate::newsroom::{Newsroom, Run, picture};
+
+/// A newsroom with the app's words and a release's assets beside it.
+fn newsroom() -> Newsroom {
+    let newsroom = Newsroom::new();
+    for language in ["en", "fr"] {
+        let words = format!(
+            "{}/../../src/i18n/{language}.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        newsroom.write(
+            &format!("src/i18n/{language}.json"),
+            std::fs::read(words).unwrap(),
+        );
+    }
+    newsroom.write(
+        "assets.json",
+        r#"{"style":{"href":"assets/style-1.css","integrity":"sha384-S"},"boot":{"href":"assets/boot-1.js","integrity":"sha384-B"}}"#,
+    );
+    newsroom
+}
+
+fn build(newsroom: &Newsroom) -> Run {
+    newsroom.press(&[
+        "build",
+        "--into",
+        newsroom.dist().to_str().unwrap(),
+        "--assets",
+        newsroom.root().join("assets.json").to_str().unwrap(),
+    ])
+}
+
+fn html(newsroom: &Newsroom, path: &str) -> String {
+    String::from_utf8(newsroom.built()[path].clone()).unwrap()
+}
+
+#[test]
+fn every_route_has_its_page() {
+    let newsroom = newsroom();
+    newsroom.write("public/media/boat.jpg", "");
+    newsroom.write("public/media/film.mp4", "");
+    newsroom.page("en", "about", json!({}));
+    newsroom.story(
+        "en",
+        "boat",
+        json!({
+            "leadMedia": { "type": "image", "image": picture("hull", &["boat.jpg"]) },
+            "body": [{ "type": "video", "video": {
+                "id": "launch", "title": "The launch", "caption": "The launch of the boat",
+                "renditions": [{ "href": "/media/film.mp4", "contentType": "video/mp4" }],
+                "transcript": { "language": "en", "body": [{ "type": "paragraph", "content": "Words." }] },
+            } }],
+        }),
+    );
+    build(&newsroom).ends_with(0);
+    let built = newsroom.built();
+    let pages: Vec<&String> = built
+        .keys()
+        .filter(|path| path.ends_with(".html"))
+        .collect();
+    assert_eq!(
+        pages,
+        [
+            "404.html",
+            "en/index.html",
+            "en/pages/about/index.html",
+            "en/search/index.html",
+            "en/stories/boat/index.html",
+            "en/stories/boat/photos/hull/index.html",
+            "en/stories/boat/videos/launch/index.html",
+            "en/stories/first/index.html",
+            "fr/index.html",
+            "fr/search/index.html",
+            "index.html",
+        ]
+    );
+    let story = html(&newsroom, "en/stories/boat/index.html");
+    for piece in [
+        "<html lang=\"en\" dir=\"ltr\">",
+        "<link rel=\"canonical\" href=\"https://gazette.example/en/stories/boat/\">",
+        "<meta property=\"og:image\" content=\"https://gazette.example/media/boat.jpg\">",
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+        "href=\"../../../assets/style-1.css\" integrity=\"sha384-S\"",
+        "src=\"../../../assets/boot-1.js\" integrity=\"sha384-B\"",
+        "<p id=\"boot-note\" hidden>",
+        "The story called boat",
+    ] {
+        assert!(story.contains(piece), "no {piece} in {story}");
+    }
+}
+
+#[test]
+fn the_page_for_missing_addresses_stands_on_absolute_paths() {
+    let newsroom = newsroom();
+    let site = std::fs::read_to_string(newsroom.root().join("public/site.json")).unwrap();
+    newsroom.write(
+        "public/site.json",
+        site.replace("https://gazette.example/", "https://gazette.example/repo/"),
+    );
+    build(&newsroom).ends_with(0);
+    let page = html(&newsroom, "404.html");
+    assert!(page.contains("href=\"/repo/assets/style-1.css\""));
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert!(!page.contains("rel=\"canonical\""));
+}
+
+#[test]
+fn translations_become_alternates_with_a_default() {
+    let newsroom = newsroom();
+    newsroom.story(
+        "en",
+        "boat",
+        json!({ "translations": [{ "language": "fr", "href": "/fr/stories/été/" }] }),
+    );
+    newsroom.story(
+        "fr",
+        "été",
+        json!({ "translations": [{ "language": "en", "href": "/en/stories/boat/" }] }),
+    );
+    build(&newsroom).ends_with(0);
+    for path in ["en/stories/boat/index.html", "fr/stories/été/index.html"] {
+        let page = html(&newsroom, path);
+        for piece in [
+            "hreflang=\"en\" href=\"https://gazette.example/en/stories/boat/\"",
+            "hreflang=\"fr\" href=\"https://gazette.example/fr/stories/%C3%A9t%C3%A9/\"",
+            "hreflang=\"x-default\" href=\"https://gazette.example/en/stories/boat/\"",
+        ] {
+            assert!(page.contains(piece), "no {piece} in {page}");
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_story_can_end_the_element_its_data_lies_in() {
+    let newsroom = newsroom();
+    newsroom.story(
+        "en",
+        "second",
+        json!({ "headline": "</script><script>alert(1)</script><!--" }),
+    );
+    build(&newsroom).ends_with(0);
+    let page = html(&newsroom, "en/stories/second/index.html");
+    assert!(!page.contains("<script>alert"));
+    assert!(!page.contains("</script><script>"));
+}
+
+#[test]
+fn a_story_taken_out_takes_its_page_along() {
+    let newsroom = newsroom();
+    newsroom.story("en", "second", json!({}));
+    build(&newsroom).ends_with(0);
+    assert!(
+        newsroom
+            .built()
+            .contains_key("en/stories/second/index.html")
+    );
+    newsroom.story("en", "second", json!({ "embargoedUntil": "2030" }));
+    build(&newsroom).ends_with(0);
+    newsroom.assert_nowhere("second");
+}
+
+#[test]
+fn the_same_stories_make_the_same_pages() {
+    let newsroom = newsroom();
+    build(&newsroom).ends_with(0);
+    let first = newsroom.built();
+    build(&newsroom)
+        .ends_with(0)
+        .says(&["0 changed files written"]);
+    assert_eq!(newsroom.built(), first);
+}
+
+#[test]
+fn a_tombstone_is_not_offered_to_search_engines() {
+    let newsroom = newsroom();
+    newsroom.story("en", "second", json!({ "pubStatus": "withheld" }));
+    build(&newsroom).ends_with(0);
+    let page = html(&newsroom, "en/stories/second/index.html");
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert!(!page.contains("It happened."));
+}
+
+#[test]
+fn assets_that_name_nothing_are_refused_before_anything_is_written() {
+    let newsroom = newsroom();
+    newsroom.write("assets.json", "{}");
+    build(&newsroom)
+        .ends_with(2)
+        .says(&["does not name the assets"]);
+    assert!(!newsroom.dist().exists());
+}
