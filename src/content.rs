@@ -273,6 +273,8 @@ mod loading {
         base: String,
         cache: RefCell<Cache>,
         on_the_way: RefCell<Vec<OnTheWay>>,
+        /// Files whose last copy was damaged; the browser may keep it for a while yet.
+        damaged: RefCell<Vec<String>>,
     }
 
     /// A request, and those who wait for it besides the one who made it.
@@ -289,6 +291,7 @@ mod loading {
                 base: base.into(),
                 cache: RefCell::default(),
                 on_the_way: RefCell::default(),
+                damaged: RefCell::default(),
             })
         }
 
@@ -359,8 +362,19 @@ mod loading {
                 abort: abort.clone(),
                 waiting: Vec::new(),
             });
-            let text = fetch::json_text(&format!("{}{path}", self.base), &abort).await;
+            let copies = if self.damaged.borrow().contains(&path) {
+                fetch::Copies::Refused
+            } else {
+                fetch::Copies::Allowed
+            };
+            let text = fetch::json_text(&format!("{}{path}", self.base), &abort, copies).await;
             let answer = text.and_then(|text| wanted.read(&text));
+            let mut damaged = self.damaged.borrow_mut();
+            damaged.retain(|damaged| *damaged != path);
+            if matches!(answer, Err(Failure::Unreadable | Failure::NotData)) {
+                damaged.push(path.clone());
+            }
+            drop(damaged);
             if let Ok(file) = &answer {
                 self.keep(wanted, file.clone());
             }

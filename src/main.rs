@@ -87,7 +87,12 @@ fn first_page(data: &str, base: &str) -> Option<(Arc<Site>, Page)> {
 async fn begin() -> Result<(), Failure> {
     let root = page::root().ok_or(Failure::Unreadable)?;
     let base = page::base();
-    let site = fetch::json_text(&format!("{base}site.json"), &fetch::Abort::new()).await?;
+    let site = fetch::json_text(
+        &format!("{base}site.json"),
+        &fetch::Abort::new(),
+        fetch::Copies::Allowed,
+    )
+    .await?;
     let site = Arc::new(Site::read_leniently(&site).ok_or(Failure::Unreadable)?);
     let address = history::address(&base).unwrap_or_default();
     let route = Route::parse(&address.path, &address.query, &site);

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::Request;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestCache};
 
 use super::timer;
 use crate::content::Failure;
@@ -38,6 +38,15 @@ impl Default for Abort {
     }
 }
 
+/// Whether a copy the browser keeps will do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// As the server allows.
+    Allowed,
+    /// The last one was damaged: ask the site itself.
+    Refused,
+}
+
 /// The text of a JSON file, or why there is none.
 ///
 /// A request that fails without an answer is made once more: mobile networks drop
@@ -45,17 +54,17 @@ impl Default for Abort {
 ///
 /// # Errors
 /// See [`Failure`]: no answer, silence, an error status, or something other than JSON.
-pub async fn json_text(url: &str, abort: &Abort) -> Result<String, Failure> {
-    match attempt(url, abort).await {
+pub async fn json_text(url: &str, abort: &Abort, copies: Copies) -> Result<String, Failure> {
+    match attempt(url, abort, copies).await {
         Err(Failure::Offline) => {
             timer::sleep(600).await;
-            attempt(url, abort).await
+            attempt(url, abort, copies).await
         }
         answer => answer,
     }
 }
 
-async fn attempt(url: &str, abort: &Abort) -> Result<String, Failure> {
+async fn attempt(url: &str, abort: &Abort, copies: Copies) -> Result<String, Failure> {
     let timed_out = Rc::new(Cell::new(false));
     let limit = |milliseconds| {
         let (timed_out, abort) = (Rc::clone(&timed_out), abort.clone());
@@ -74,8 +83,13 @@ async fn attempt(url: &str, abort: &Abort) -> Result<String, Failure> {
     };
     let silence = limit(SILENCE_LIMIT_MS);
     let signal = abort.0.as_ref().map(AbortController::signal);
+    let cache = match copies {
+        Copies::Allowed => RequestCache::Default,
+        Copies::Refused => RequestCache::Reload,
+    };
     let response = Request::get(url)
         .abort_signal(signal.as_ref())
+        .cache(cache)
         .send()
         .await
         .map_err(failure)?;

@@ -30,29 +30,39 @@ pub fn base() -> String {
         .unwrap_or_else(|| "/".into())
 }
 
-/// Makes the relative links of a snapshot absolute, because the address they are
-/// relative to changes with the first navigation that loads no page.
+/// Makes the relative links of a snapshot absolute, and those of the document's
+/// head (Chromium asks for the icon again), because the address they are relative
+/// to changes with the first navigation that loads no page.
 pub fn make_links_absolute() {
-    let Some(links) =
-        document().and_then(|document| document.query_selector_all("a[href], form[action]").ok())
+    let selector = "a[href], form[action], link[href]";
+    let Some(links) = document().and_then(|document| document.query_selector_all(selector).ok())
     else {
         return;
     };
     for index in 0..links.length() {
-        let Some(node) = links.get(index) else {
+        let Some(element) = links
+            .get(index)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        else {
             continue;
         };
-        if let Some(link) = node.dyn_ref::<web_sys::HtmlAnchorElement>() {
-            let is_fragment = link
-                .get_attribute("href")
-                .is_some_and(|href| href.starts_with('#'));
-            if !is_fragment {
-                let absolute = link.href();
-                link.set_href(&absolute);
-            }
-        } else if let Some(form) = node.dyn_ref::<web_sys::HtmlFormElement>() {
-            let absolute = form.action();
-            form.set_action(&absolute);
+        let name = if element.has_attribute("href") {
+            "href"
+        } else {
+            "action"
+        };
+        let relative = element.get_attribute(name).unwrap_or_default();
+        // A sheet that is asked for anew would flicker; it never moves anyway.
+        if relative.starts_with('#')
+            || element
+                .matches("link[rel=stylesheet], link[rel=preload]")
+                .unwrap_or(true)
+        {
+            continue;
+        }
+        let absolute = js_sys::Reflect::get(&element, &JsValue::from_str(name));
+        if let Some(absolute) = absolute.ok().and_then(|address| address.as_string()) {
+            _ = element.set_attribute(name, &absolute);
         }
     }
 }

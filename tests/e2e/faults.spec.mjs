@@ -92,7 +92,7 @@ test("after thirty seconds of silence the reader is told so", async ({ page, sit
 test("an unknown and a broken block leave their neighbours and a note each", async ({ page, site }) => {
   const article = json(FILE);
   const paragraphs = article.body.filter(({ type }) => type === "paragraph");
-  article.body = [paragraphs[0], { type: "hologram", depth: 3 }, { type: "heading", content: 7 }, paragraphs[1]];
+  article.body = [paragraphs[0], { type: "hologram", depth: 3 }, { type: "list" }, paragraphs[1]];
   site.fault(FILE, { body: JSON.stringify(article) });
   await visit(page);
   const body = page.locator("article.story .body");

@@ -29,6 +29,7 @@ record! {
     /// A story as lists show it.
     pub struct Card {
         slug: Slug, "slug", required;
+        /// As in the story.
         headline: RichText, "headline", expected;
         label: Option<String>, "label", optional;
         standfirst: Option<RichText>, "standfirst", optional;

@@ -57,16 +57,19 @@ names! {
 pub struct Marks(u8);
 
 impl Marks {
+    /// Whether a mark is in the set.
     #[must_use]
     pub fn contains(self, mark: Mark) -> bool {
         self.0 & (1 << mark as u8) != 0
     }
 
+    /// The set with one mark more.
     #[must_use]
     pub fn with(self, mark: Mark) -> Self {
         Self(self.0 | (1 << mark as u8))
     }
 
+    /// Whether there is no mark in it.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0

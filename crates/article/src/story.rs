@@ -17,27 +17,33 @@ record! {
     /// One story, in one language. Dates: RFC 3339, or truncated (YYYY, YYYY-MM,
     /// YYYY-MM-DD) when the archive knows no more.
     pub struct Article {
+        /// The address of the JSON Schema, for editors.
         schema: Option<String>, "$schema", optional;
         /// The version of the format, 1.x.
         schema_version: SchemaVersion, "schemaVersion", expected;
         /// Never reused, the same through all versions of the story.
         id: String, "id", expected;
+        /// The publisher's own count of revisions, as text.
         version: Option<String>, "version", optional;
         pub_status: PubStatus, "pubStatus", optional;
         /// The last part of the address, unique in its language.
         slug: Slug, "slug", expected;
         /// Old paths and queries that led to this story.
         aliases: Vec<String>, "aliases", optional;
+        /// Where the story has its home, if that is not here; with its host.
         canonical_url: Option<Href>, "canonicalUrl", optional;
         /// BCP 47.
         language: Language, "language", expected;
         /// Default: the direction of the language's script.
         dir: Option<Direction>, "dir", optional;
+        /// "Feature", "Analysis", in the publisher's words.
         genre: Option<String>, "genre", optional;
         /// The kicker above the headline.
         label: Option<String>, "label", optional;
         headline: RichText, "headline", expected;
+        /// Shorter, for search engines and cards.
         alternative_headline: Option<String>, "alternativeHeadline", optional;
+        /// The summary below the headline.
         standfirst: Option<RichText>, "standfirst", optional;
         /// For search engines and previews.
         description: Option<String>, "description", optional;
@@ -49,7 +55,9 @@ record! {
         location_created: Option<Place>, "locationCreated", optional;
         date_published: Option<Date>, "datePublished", expected;
         date_modified: Option<Date>, "dateModified", optional;
+        /// press publishes nothing before it. A static site cannot keep what it has published.
         embargoed_until: Option<Date>, "embargoedUntil", optional;
+        /// press leaves the story out from then on.
         expires: Option<Date>, "expires", optional;
         article_section: Option<String>, "articleSection", optional;
         /// Topics.
@@ -57,6 +65,7 @@ record! {
         content_warning: Option<String>, "contentWarning", optional;
         /// An image, gallery or video block.
         lead_media: Option<Box<Block>>, "leadMedia", optional;
+        /// For cards, where lead media does not serve.
         thumbnail: Option<Image>, "thumbnail", optional;
         body: Vec<Block>, "body", expected;
         corrections: Vec<Correction>, "corrections", optional;
@@ -98,6 +107,7 @@ record! {
         job_title: Option<String>, "jobTitle", optional;
         id: Option<String>, "id", optional;
         href: Option<Href>, "href", optional;
+        /// Not a person.
         organization: bool, "organization", optional;
     }
 }
@@ -120,6 +130,7 @@ record! {
     pub struct Subject {
         id: String, "id", expected;
         name: String, "name", expected;
+        /// In a vocabulary that others share, such as IPTC Media Topics.
         uri: Option<Href>, "uri", optional;
     }
 }
@@ -150,9 +161,11 @@ record! {
         id: Option<String>, "id", optional;
         href: Href, "href", required;
         headline: String, "headline", expected;
+        /// How it is related: "background", "external".
         rel: Option<String>, "rel", optional;
         language: Option<Language>, "language", optional;
         date_published: Option<Date>, "datePublished", optional;
+        /// What waits behind it: "article", "video", "photos".
         media: Option<String>, "media", optional;
     }
 }
@@ -174,9 +187,11 @@ record! {
 record! {
     /// Where the story was moved from.
     pub struct Source {
+        /// The system it came out of, with its version: "wordpress-wxr/1.2".
         system: String, "system", expected;
         id: Option<String>, "id", optional;
         href: Option<Href>, "href", optional;
+        /// A copy of the original, in a web archive.
         archived_at: Option<Href>, "archivedAt", optional;
         imported: Option<Date>, "imported", optional;
         /// What the importer could not carry over.
@@ -195,6 +210,7 @@ impl Default for SchemaVersion {
 }
 
 impl SchemaVersion {
+    /// As written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -232,6 +248,7 @@ impl Read for SchemaVersion {
 pub struct Slug(String);
 
 impl Slug {
+    /// Checks a text. NFC is for `press` to check: the tables are too large for a browser.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let sound = (1..=120).contains(&text.chars().count())
@@ -246,6 +263,7 @@ impl Slug {
         sound.then(|| Self(text.into()))
     }
 
+    /// As written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,14 +1,19 @@
 //! Draws every picture of the sample newsroom and writes it in every size and
 //! format a reader's browser may ask for.
 //!
-//! Usage: `illustrations [--draft DIR] [ID ...]`; with no id, everything.
+//! Usage: `illustrations [--draft DIR] [ID ...]`; with no id, every still.
+//! `illustrations film`, `sound` and `renditions` make the film, the sound and
+//! the list of all files (the first two need ffmpeg).
 
 mod canvas;
 mod encode;
+mod film;
 mod noise;
 mod palette;
 mod props;
+mod renditions;
 mod scenes;
+mod sound;
 
 use encode::Result;
 use std::path::{Path, PathBuf};
@@ -33,6 +38,18 @@ fn main() -> Result<()> {
         }
     }
     let media = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/media"));
+    match (wanted.first().map(String::as_str), &drafts) {
+        (Some("film"), Some(folder)) => {
+            return film::stills(folder, &[1.0, 5.0, 8.0, 11.6, 14.5]);
+        }
+        (Some("film"), None) => return film::write(&media),
+        (Some("sound"), _) => return sound::write(&media),
+        (Some("renditions"), _) => {
+            let list = concat!(env!("CARGO_MANIFEST_DIR"), "/renditions.json");
+            return renditions::write(&media, Path::new(list));
+        }
+        _ => {}
+    }
     for (id, draw) in scenes::ALL {
         if !wanted.is_empty() && !wanted.iter().any(|w| w == id) {
             continue;

@@ -25,7 +25,7 @@ impl Newsroom {
         let newsroom = Self::bare();
         newsroom.write(
             "public/site.json",
-            &json!({
+            json!({
                 "name": "The Test Gazette",
                 "baseUrl": "https://gazette.example/",
                 "languages": ["en", "fr"],

@@ -84,14 +84,16 @@ fn sky(c: &mut Canvas) {
         )
     });
     let far = [
-        (205.0, 34.0, hex(0xe2b79a), 10u32),
-        (226.0, 22.0, hex(0xc79d8f), 11),
+        (196.0, 60.0, hex(0xecc3a0), 10u32),
+        (226.0, 40.0, hex(0xdcb096), 11),
     ];
     for (base, tall, colour, seed) in far {
         let hill = Shape::below(0.0, WIDTH, 300.0, |x| {
             base - tall * fbm(x / 330.0, 0.5, 3, seed) - tall * 0.4
         });
-        c.fill(&hill, colour);
+        c.fill(&hill, move |_: f32, y: f32| {
+            colour.mix(hex(0xf3cfa6), smoothstep(base - 30.0, 256.0, y))
+        });
     }
 }
 
@@ -107,7 +109,7 @@ fn shores(c: &mut Canvas) {
             let out = edge + side * rng.range(1.9, 6.5);
             let (sx, sy) = CAMERA.project(out, 0.4, z);
             let unit = CAMERA.focal / z;
-            if rng.unit() < 0.42 {
+            if z > 17.0 && rng.unit() < 0.5 {
                 let (w, h) = (rng.range(1.6, 2.6) * unit, rng.range(2.0, 3.6) * unit);
                 let wall = rng
                     .pick(&[hex(0xd98e6a), hex(0xe8c08a), hex(0xb9747a), hex(0x6d97a0)])

@@ -37,16 +37,19 @@ fn sky(c: &mut Canvas) {
             &[(0.0, hex(0x17283d)), (0.5, hex(0x2f4a5c)), (1.0, hex(0x6d8a8c))],
             t + cloud * 0.22,
         );
-        let hole = ((x - GAP.0) / 760.0).hypot((y - GAP.1) / 210.0) + cloud * 0.62;
-        let light = smoothstep(1.05, 0.0, hole);
-        let gold = ramp(
-            &[(0.0, hex(0x5f7c84)), (0.4, hex(0xc9a988)), (0.7, hex(0xf6cd90)), (1.0, hex(0xfff3d0))],
-            light,
+        // The cloud ends in a ragged hem; beneath it the sky is open to the sun.
+        let hem = 500.0 + 0.00016 * (x - 520.0) * (x - 520.0) + cloud * 120.0 + warp * 70.0;
+        let open = smoothstep(hem - 14.0, hem + 34.0, y);
+        let near = smoothstep(1000.0, 0.0, (x - GAP.0).hypot((y - 690.0) * 2.0));
+        let clear = ramp(
+            &[(0.0, hex(0x7f9a9b)), (0.4, hex(0xd9b48c)), (0.75, hex(0xf8cf8e)), (1.0, hex(0xfff2cc))],
+            near + cloud * 0.12,
         );
-        let lit = dark.mix(gold, smoothstep(0.0, 0.45, light));
-        // Undersides of the cloud near the gap catch the light.
-        let belly = smoothstep(0.1, 0.5, cloud) * smoothstep(1.9, 0.7, hole);
-        lit.mix(hex(0xd59a7e), belly * 0.45)
+        // The underside of the cloud near the hem catches the light.
+        let belly = smoothstep(230.0, 0.0, hem - y) * smoothstep(-0.15, 0.35, cloud) * near;
+        let bars = smoothstep(0.12, 0.4, fbm(x / 300.0, y / 26.0, 3, 7)) * 0.4;
+        let lit = dark.mix(hex(0xd9987a), belly * 0.8);
+        lit.mix(clear.mix(hex(0xa07f7c), bars * (1.0 - near * 0.7)), open)
     });
     // Shafts of light, and rain on the other side.
     for (i, spread) in [-0.62f32, -0.36, -0.12, 0.1, 0.34, 0.6].into_iter().enumerate() {
@@ -59,7 +62,7 @@ fn sky(c: &mut Canvas) {
             (foot + w * 1.7, SEA + 20.0),
             (foot - w * 1.7, SEA + 20.0),
         ]);
-        c.soft(&shaft, 22.0, 0.22, hex(0xffe2ac));
+        c.soft(&shaft, 26.0, 0.1, hex(0xffe2ac));
     }
     for i in 0..4 {
         let x = 1220.0 + i as f32 * 190.0;
