@@ -253,7 +253,7 @@ fn boat(c: &mut Canvas, s: Spot, tone: Color) {
         (-0.5, 0.22),
     ];
     let outline = s.all(&hull);
-    for (far, blur, alpha) in [(0.2, 0.12, 0.42), (0.07, 0.04, 0.45)] {
+    for (far, blur, alpha) in [(0.26, 0.13, 0.5), (0.09, 0.04, 0.5)] {
         let cast: Vec<_> = outline
             .iter()
             .map(|p| (p.0 + s.size * far, p.1 + s.size * far * 1.1))
@@ -338,13 +338,13 @@ fn boat(c: &mut Canvas, s: Spot, tone: Color) {
     facet(
         c,
         &s.all(&[bow, peak, (0.0, -0.15)]),
-        tone.mix(hex(0xfff4dd), 0.3),
+        tone.mix(hex(0xfff4dd), 0.42),
         96,
     );
     facet(
         c,
         &s.all(&[stern, peak, (0.0, -0.15)]),
-        tone.mix(hex(0xfff4dd), 0.2),
+        tone.mix(hex(0xfff4dd), 0.3),
         97,
     );
     facet(c, &s.all(&[bow, peak, (0.0, 0.14)]), tone * 0.8, 98);
@@ -500,7 +500,7 @@ fn scraps(c: &mut Canvas) {
         (1820.0, 930.0, 9),
         (1760.0, 1160.0, 2),
         (700.0, 470.0, 0),
-        (1560.0, 330.0, 4),
+        (1560.0, 720.0, 4),
         (130.0, 90.0, 6),
     ] {
         let s = Spot {
@@ -534,7 +534,7 @@ fn window_light(c: &mut Canvas) {
         let leaf = smoothstep(0.18, 0.42, fbm(x / 130.0, y / 110.0, 2, 201))
             * smoothstep(0.9, 0.2, u + v * 0.5);
         let sun = pane(u) * pane(v) * (1.0 - 0.5 * leaf);
-        let shade = under.multiply(hex(0xc3b7cc), 0.62);
-        shade.mix(under.screen(hex(0xffdf9e), 0.13), sun)
+        let shade = under.multiply(hex(0xc9bccc), 0.5);
+        shade.mix(under.screen(hex(0xffdf9e), 0.17), sun)
     });
 }

@@ -21,7 +21,7 @@ pub fn draw() -> Canvas {
     let mut c = Canvas::still();
     sky(&mut c);
     banks(&mut c);
-    bridge(&mut c, 0.6);
+    bridge(&mut c, 0.6, false);
     reflect(&mut c);
     let camera = Camera {
         centre: 960.0,
@@ -31,13 +31,13 @@ pub fn draw() -> Canvas {
     };
     for (x, y, _, paint) in lanterns() {
         let image = 2.0 * WATER - y;
-        c.glow_oval(x, image + 50.0, 12.0, 210.0, paint, 0.3);
+        c.glow_oval(x, image + 70.0, 11.0, 240.0, paint, 0.42);
     }
     c.glow_oval(700.0, WATER + 60.0, 420.0, 170.0, hex(0xffb98a), 0.3);
     ripple(&mut c, &camera, 17.0, 0.0, 12);
     c.mottle(0.045, 1.7, 51);
     c.daub(4);
-    bridge(&mut c, 0.25);
+    bridge(&mut c, 0.25, true);
     punt(&mut c);
     near_bank(&mut c);
     willow(&mut c);
@@ -46,7 +46,7 @@ pub fn draw() -> Canvas {
         (712.0, 222.0, 26.0),
         (586.0, 206.0, 22.0),
     ] {
-        bird(&mut c, x, y, s, 0.06, hex(0x4c3d66));
+        bird(&mut c, x, y, s, 0.06, hex(0x33294f));
     }
     c.vignette(0.5);
     c
@@ -216,7 +216,8 @@ fn string(x0: f32, t: f32) -> (f32, f32) {
     (x, top + 26.0 * 4.0 * t * (1.0 - t))
 }
 
-fn bridge(c: &mut Canvas, shine: f32) {
+/// The bridge; its posts and cords are too thin to show in the water.
+fn bridge(c: &mut Canvas, shine: f32, posts: bool) {
     c.fill(&stonework(-30.0, 10.0), |x: f32, y: f32| {
         hex(0x2a2140).mix(
             hex(0xc4674e),
@@ -257,7 +258,7 @@ fn bridge(c: &mut Canvas, shine: f32) {
     c.fill(&Shape::line(&rail(0.0), 9.0), hex(0x8a5a5c));
     c.glaze(&Shape::line(&rail(-3.0), 3.0), 0.8, hex(0xf5b57c));
     c.glaze(&Shape::line(&rail(36.0), 6.0), 0.6, hex(0x33284a));
-    for post in 0..17 {
+    for post in 0..if posts { 17 } else { 0 } {
         let x = 140.0 + post as f32 * 105.0;
         let top = deck(x) - 100.0;
         c.fill(
@@ -270,10 +271,12 @@ fn bridge(c: &mut Canvas, shine: f32) {
         }
     }
     for (x, y, r, paper) in lanterns() {
-        c.fill(
-            &Shape::line(&[(x, y - r - 12.0), (x, y)], 1.4),
-            hex(0x2a2140),
-        );
+        if posts {
+            c.fill(
+                &Shape::line(&[(x, y - r - 12.0), (x, y)], 1.4),
+                hex(0x2a2140),
+            );
+        }
         lantern(c, x, y, r, paper, shine);
     }
 }

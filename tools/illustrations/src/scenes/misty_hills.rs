@@ -30,8 +30,8 @@ impl Ridge {
             let drift = fbm(x / 340.0, y / 58.0, 3, self.seed + 9);
             let fold = fbm((x + down * 0.7) / 90.0, down / 210.0, 3, self.seed + 5);
             let mist = smoothstep(0.0, 1.0, down / self.depth + drift * 0.4) * self.mist;
-            let lit = near_sun * (0.35 * smoothstep(70.0, 0.0, down) + 0.1);
-            let veil = MIST.mix(hex(0xb9c4c4), smoothstep(900.0, 0.0, x) * 0.55);
+            let lit = near_sun * (0.42 * smoothstep(60.0, 0.0, down) + 0.1);
+            let veil = MIST.mix(hex(0xcbd0c8), smoothstep(900.0, 0.0, x) * 0.55);
             (self.colour * (1.0 + fold * 0.2))
                 .mix(hex(0xffcf94), lit)
                 .mix(veil, mist)
@@ -47,7 +47,7 @@ fn ridge(i: usize) -> Ridge {
         (668.0, 180.0, 330.0, hex(0x9fa0ac), 0.92, 190.0),
         (748.0, 190.0, 360.0, hex(0x77899b), 0.9, 190.0),
         (850.0, 170.0, 400.0, hex(0x4f6f82), 0.85, 220.0),
-        (960.0, 150.0, 430.0, hex(0x345768), 0.7, 240.0),
+        (960.0, 150.0, 430.0, hex(0x345768), 0.8, 220.0),
         (1120.0, 150.0, 480.0, hex(0x1f404f), 0.3, 330.0),
     ];
     let (crest, tall, wide, colour, mist, depth) = rows[i];
@@ -88,7 +88,7 @@ pub fn draw() -> Canvas {
     let mut rng = Rng::new(17);
     for i in 0..4 {
         ridge(i).fill(&mut c);
-        c.glow(SUN.0, SUN.1 + 40.0 * i as f32, 760.0, hex(0xffcd96), 0.2);
+        c.glow(SUN.0, SUN.1 + 40.0 * i as f32, 620.0, hex(0xffc083), 0.1);
     }
     let shelf = ridge(4);
     shelf.fill(&mut c);
@@ -104,16 +104,16 @@ pub fn draw() -> Canvas {
     let close = ridge(6);
     close.fill(&mut c);
     woods(&mut c, &close, &mut rng, (60.0, 120.0), 150);
-    bank(&mut c, 1230.0, 70.0, 0.3, 62);
+    bank(&mut c, 1215.0, 64.0, 0.42, 62);
     for (x, foot, tall) in [
-        (70.0, 1290.0, 560.0),
-        (215.0, 1300.0, 430.0),
-        (330.0, 1310.0, 310.0),
-        (-10.0, 1290.0, 420.0),
-        (440.0, 1310.0, 190.0),
-        (1800.0, 1300.0, 360.0),
-        (1890.0, 1300.0, 480.0),
-        (1705.0, 1310.0, 210.0),
+        (70.0, 1420.0, 690.0),
+        (215.0, 1410.0, 540.0),
+        (330.0, 1400.0, 400.0),
+        (-10.0, 1420.0, 550.0),
+        (440.0, 1400.0, 280.0),
+        (1800.0, 1420.0, 480.0),
+        (1890.0, 1430.0, 610.0),
+        (1705.0, 1400.0, 300.0),
     ] {
         pine(&mut c, &mut rng, (x, foot), tall, hex(0x14303c));
     }
@@ -126,7 +126,7 @@ pub fn draw() -> Canvas {
     ] {
         bird(&mut c, x, y, s, 0.05, hex(0x6b6a78));
     }
-    c.glow(SUN.0, SUN.1, 900.0, hex(0xffd9a6), 0.22);
+    c.glow(SUN.0, SUN.1, 900.0, hex(0xffc98c), 0.1);
     c.vignette(0.35);
     c
 }
@@ -148,7 +148,8 @@ fn sky(c: &mut Canvas) {
         let cloud = smoothstep(0.12, 0.55, band) * smoothstep(0.85, 0.3, t);
         base.mix(hex(0xffe0c0), cloud * 0.7)
     });
-    c.glow(SUN.0, SUN.1, 700.0, hex(0xffdca0), 0.75);
+    c.glow(SUN.0, SUN.1, 560.0, hex(0xffcf8e), 0.5);
+    c.glow(SUN.0, SUN.1, 130.0, hex(0xffe9bd), 0.5);
     c.fill(&Shape::ellipse(SUN.0, SUN.1, 50.0, 50.0), hex(0xfff6dc));
 }
 
@@ -159,7 +160,7 @@ fn rays(c: &mut Canvas) {
         let far = dx.hypot(dy);
         let beam = smoothstep(-0.1, 0.7, fbm(dy.atan2(dx) * 5.0, 2.0, 3, 15));
         let fade = smoothstep(1150.0, 120.0, far) * smoothstep(40.0, 200.0, dy);
-        under.screen(hex(0xffd79c), beam * fade * 0.28)
+        under.screen(hex(0xffd79c), beam * fade * 0.17)
     });
 }
 
@@ -219,7 +220,11 @@ fn pine(c: &mut Canvas, rng: &mut Rng, at: (f32, f32), tall: f32, tone: Color) {
     );
     c.fill(&Shape::polygon(&outline), move |px: f32, py: f32| {
         let lit = smoothstep(x - wide * 0.2, x + wide, px) * 0.22;
-        let low = smoothstep(foot - tall * 0.5, foot, py) * 0.12;
+        let low = if tall > 150.0 {
+            0.0
+        } else {
+            smoothstep(foot - tall * 0.4, foot, py) * 0.05
+        };
         tone.mix(hex(0xdca57a), lit).mix(MIST, low)
     });
 }

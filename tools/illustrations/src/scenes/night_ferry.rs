@@ -51,7 +51,7 @@ fn sky(c: &mut Canvas) {
                 (0.0, hex(0x0f1f3f)),
                 (0.45, hex(0x1f3a5c)),
                 (0.8, hex(0x3b5f78)),
-                (1.0, hex(0x5b7c88)),
+                (1.0, hex(0x7391a0)),
             ],
             t + band * 0.08,
         );
@@ -78,8 +78,8 @@ fn sky(c: &mut Canvas) {
     c.fill(
         &Shape::ellipse(MOON.0, MOON.1, 56.0, 56.0),
         |x: f32, y: f32| {
-            let spots = smoothstep(0.05, 0.4, fbm((x - 8.0) / 34.0, y / 30.0, 3, 12));
-            hex(0xf8f2dc).mix(hex(0xd3d2c2), spots * 0.6)
+            let spots = smoothstep(-0.1, 0.5, fbm((x - 8.0) / 46.0, y / 42.0, 4, 17));
+            hex(0xf8f2dc).mix(hex(0xd3d2c2), spots * 0.5)
         },
     );
     // A thin cloud crosses the lower edge of the moon.
@@ -99,14 +99,15 @@ fn sky(c: &mut Canvas) {
 
 fn mountains(c: &mut Canvas) {
     for (base, tall, wide, colour, seed) in [
-        (430.0, 230.0, 420.0, hex(0x4b6a80), 311u32),
-        (520.0, 190.0, 360.0, hex(0x34546c), 312),
-        (600.0, 110.0, 300.0, hex(0x223f57), 313),
+        (470.0, 210.0, 430.0, hex(0x4a6880), 311u32),
+        (545.0, 170.0, 380.0, hex(0x2f4c65), 312),
+        (612.0, 100.0, 330.0, hex(0x1b344c), 313),
     ] {
         let top = |x: f32| {
-            let sharp = 1.0 - fbm(x / wide, 2.0, 5, seed).abs() * 2.2;
+            let sharp = 1.0 - fbm(x / wide, 3.0, 5, seed).abs() * 2.0;
+            let broad = noise(x / (wide * 2.2), 7.0, seed + 3);
             let open = (-((x - 1380.0) / 330.0).powi(2)).exp() * 90.0;
-            (base - tall * (sharp - 0.6) + open).min(SHORE - 8.0)
+            (base - tall * (sharp * 0.55 + broad * 0.6 - 0.2) + open).min(SHORE - 8.0)
         };
         c.fill(
             &Shape::below(0.0, WIDTH, SHORE, top),
@@ -118,8 +119,8 @@ fn mountains(c: &mut Canvas) {
                 );
                 let mist = smoothstep(base - 40.0, SHORE, y);
                 colour
-                    .mix(hex(0x9fb2bb), snow * 0.4)
-                    .mix(hex(0x6d8992), mist * 0.55)
+                    .mix(hex(0x9fb2bb), snow * 0.3)
+                    .mix(hex(0x6d8992), mist * 0.32)
             },
         );
     }
@@ -183,9 +184,9 @@ fn ferry_reflection(c: &mut Canvas) {
     for i in 0..30 {
         let x = 392.0 + i as f32 * 25.0;
         let long = 260.0 + 160.0 * noise(i as f32 * 0.7, 0.0, 4);
-        c.glow_oval(x, FLOAT + 70.0 + long * 0.35, 9.0, long, LAMP, 0.28);
+        c.glow_oval(x, FLOAT + 60.0 + long * 0.35, 8.0, long, hex(0xffb45c), 0.5);
     }
-    c.glow_oval(760.0, FLOAT + 150.0, 560.0, 330.0, hex(0xf0a257), 0.32);
+    c.glow_oval(760.0, FLOAT + 150.0, 560.0, 330.0, hex(0xf0964a), 0.36);
 }
 
 fn moon_glitter(c: &mut Canvas, camera: &Camera) {
@@ -540,7 +541,7 @@ fn tape(c: &mut Canvas) {
             g: here.luma(),
             b: here.luma(),
         };
-        let soft = here.mix(run, 0.75).mix(grey, 0.16);
+        let soft = here.mix(run, 0.75).mix(grey, 0.1);
         let line = 0.006 * (y * std::f32::consts::TAU / 5.0).sin();
         Color {
             r: soft.r * 0.88 + 0.062 + line,
