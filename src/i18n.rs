@@ -246,10 +246,8 @@ impl Messages {
     /// it was written with.
     #[must_use]
     pub fn date(&self, date: &Date) -> String {
-        let day = self
-            .own_date(date)
-            .unwrap_or_else(|| intl::format_date(&self.language, date));
-        day
+        self.own_date(date)
+            .unwrap_or_else(|| intl::format_date(&self.language, date))
     }
 
     /// A date and its time of day, if that is known.

@@ -1,11 +1,13 @@
 //! The strict reading, for `press`: nothing is forgiven, everything is placed.
 //!
 //! It is the lenient reading with an ear (`observer`), and then the rules that need
-//! several fields at once (`rules`, `media`, `site`): so the article it returns is,
-//! by construction, the one a browser makes of the same text. It knows only the one
+//! several fields at once (`rules`, `blocks`, `media`, `site`): so the article it
+//! returns is the one a browser makes of the same text. It knows only this one
 //! file: that files exist, slugs are unique or translations point back is for
 //! `press` to find.
 
+mod ask;
+mod blocks;
 mod media;
 mod observer;
 mod place;

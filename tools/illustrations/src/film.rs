@@ -180,7 +180,7 @@ impl Film {
         texture.daub(4);
         let mut rng = Rng::new(88);
         let mut trees = Vec::new();
-        for _ in 0..190 {
+        for _ in 0..150 {
             let x = rng.range(-20.0, W + 20.0);
             let hump = 9.0 + 11.0 * (0.5 + 0.5 * noise(x / 120.0, 0.0, 4)).max(0.0);
             trees.push(Tree {
@@ -256,7 +256,7 @@ impl Film {
             let brush = self.texture.sample(x, y).g - 0.5;
             let (dx, dy) = (x / W - 0.5, y / H - 0.5);
             let edge = (dx * dx + dy * dy) * 2.0;
-            let lift = (1.0 + 0.11 * brush) * (1.0 - 0.45 * edge * edge);
+            let lift = (1.05 - 0.05 * day + 0.07 * brush) * (1.0 - (0.2 + 0.25 * day) * edge * edge);
             p * (lift * opening * closing)
         });
         c
@@ -284,8 +284,8 @@ impl Film {
         let strength = smoothstep(8.6, 4.5, t);
         if strength > 0.0 {
             let warm = colour(day, [0xfff0c0, 0xffc070, 0xff7a4a, 0xff6a4a, 0xff6a4a]);
-            c.glow_oval(852.0, sun.min(268.0), 620.0, 290.0, warm, 0.55 * strength);
-            c.fill(&Shape::ellipse(852.0, sun, 31.0, 31.0), warm.mix(hex(0xfffbe8), 0.55));
+            c.glow_oval(852.0, sun.min(268.0), 620.0, 290.0, warm, 0.75 * strength);
+            c.fill(&Shape::ellipse(852.0, sun, 31.0, 31.0), warm.mix(hex(0xfffbe8), 0.75));
         }
         let night = smoothstep(8.5, 13.0, t);
         if night > 0.0 {
@@ -315,6 +315,14 @@ impl Film {
         }
         let dark = colour(day, [0x3f7560, 0x3f5a5c, 0x35375c, 0x1b2146, 0x101a38]);
         let fair = colour(day, [0x8ba05c, 0x9a7a58, 0x6a4a68, 0x28295a, 0x16224a]);
+        let (behind, before) = self.trees.split_at(118);
+        let tree = |c: &mut Canvas, tree: &Tree, tall: f32| {
+            let leaf = dark.mix(fair, tree.shade * 0.8).mix(haze, 0.16);
+            let y = SHORE + (tree.y - SHORE) * tall;
+            let radius = tree.radius * (0.4 + 0.6 * tall);
+            c.fill(&Shape::ellipse(tree.x, y, radius, radius * 0.85), leaf);
+        };
+        behind.iter().for_each(|t| tree(c, t, 1.0));
         for house in &self.houses {
             let (x, y, w, h) = (house.x, SHORE - house.height, house.width, house.height);
             let tint = colour(day, [0xffffff, 0xe8c0b0, 0x9a7aa0, 0x4d4a7a, 0x2c3560]);
@@ -333,13 +341,7 @@ impl Film {
             }
             c.glow(x, y + h * 0.32, w * 0.95, hex(0xff9a48), 0.4 * glow);
         }
-        for tree in &self.trees {
-            let leaf = dark.mix(fair, tree.shade * 0.8).mix(haze, 0.16);
-            c.fill(
-                &Shape::ellipse(tree.x, tree.y, tree.radius, tree.radius * 0.85),
-                leaf,
-            );
-        }
+        before.iter().for_each(|t| tree(c, t, 0.3));
         let bank = Shape::below(0.0, W, SHORE + 4.0, |x| SHORE - 5.0 + 2.0 * noise(x / 70.0, 0.0, 9));
         c.fill(&bank, dark * 0.9);
     }
@@ -367,7 +369,7 @@ impl Film {
         });
         let sun = smoothstep(8.4, 4.5, t);
         if sun > 0.0 {
-            c.glow_oval(852.0, SHORE + 60.0, 110.0, 240.0, hex(0xffb060), 0.5 * sun);
+            c.glow_oval(852.0, SHORE + 60.0, 110.0, 240.0, hex(0xffc070), 0.75 * sun);
         }
         for house in &self.houses {
             let glow = smoothstep(house.lit, house.lit + 0.5, t);

@@ -1,10 +1,11 @@
 //! The rules of pictures, films and sounds.
 
-use super::observer::Ear;
-use super::rules::{
+use super::ask::{
     address_part, between, href, is_empty_list, is_true, items, needs_text, not_blank, number,
-    span_of, transcript,
+    span_of,
 };
+use super::blocks::transcript;
+use super::observer::Ear;
 use crate::json::{Kind, Value};
 use crate::read::Code;
 

@@ -1,7 +1,7 @@
 //! The rules of `site.json`.
 
+use super::ask::{absolute, address_part, items, needs_items, needs_text, not_blank, span_of};
 use super::observer::Ear;
-use super::rules::{absolute, address_part, items, needs_items, needs_text, not_blank, span_of};
 use crate::json::{Kind, Member, Value};
 use crate::language::Language;
 use crate::read::Code;
@@ -51,7 +51,7 @@ pub(super) fn site(site: &Value<'_>, ear: &mut Ear) {
     }
     if let Some(publisher) = site.get("publisher") {
         needs_text(publisher, &["name"], ear);
-        if let Some((logo, span)) = super::rules::href(publisher, "logo")
+        if let Some((logo, span)) = super::ask::href(publisher, "logo")
             && !logo.is_fetchable()
         {
             ear.error(
@@ -66,7 +66,7 @@ pub(super) fn site(site: &Value<'_>, ear: &mut Ear) {
 
 fn base_url(site: &Value<'_>, ear: &mut Ear) {
     absolute(site, "baseUrl", ear);
-    if let Some((url, span)) = super::rules::href(site, "baseUrl")
+    if let Some((url, span)) = super::ask::href(site, "baseUrl")
         && url.as_str().contains(['?', '#'])
     {
         ear.error(
