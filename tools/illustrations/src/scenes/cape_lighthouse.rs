@@ -1,7 +1,7 @@
 //! A lighthouse on a cape at blue hour, with its row of solar panels.
 
 use crate::canvas::{Canvas, HEIGHT, Shape, WIDTH, curve};
-use crate::noise::{Rng, fbm, noise, smoothstep};
+use crate::noise::{Rng, fbm, lerp, noise, smoothstep};
 use crate::palette::{AMBER, FLAME, hex, ramp};
 use crate::props::{Camera, ripple};
 
@@ -12,6 +12,16 @@ const LAMP: (f32, f32) = (1286.0, 318.0);
 fn cape(x: f32) -> f32 {
     let rise = smoothstep(690.0, 1130.0, x) * 190.0 + smoothstep(1100.0, 1920.0, x) * 40.0;
     SEA + 22.0 - rise + 9.0 * noise(x / 60.0, 0.0, 3) - 6.0 * noise(x / 19.0, 2.0, 4)
+}
+
+/// Where its rocks meet the water.
+fn foot(x: f32) -> f32 {
+    let rocks = SEA
+        + 60.0
+        + 240.0 * smoothstep(660.0, 1560.0, x)
+        + 300.0 * smoothstep(1500.0, 1900.0, x)
+        + 14.0 * noise(x / 40.0, 0.0, 12);
+    lerp(cape(x) + 3.0, rocks, smoothstep(640.0, 800.0, x))
 }
 
 pub fn draw() -> Canvas {
@@ -89,7 +99,10 @@ fn stars(c: &mut Canvas) {
 }
 
 fn land(c: &mut Canvas) {
-    c.fill(&Shape::below(640.0, WIDTH, HEIGHT, cape), |x: f32, y: f32| {
+    let across = |t: f32| 640.0 + (WIDTH - 640.0) * t;
+    let mut outline = curve(400, |t| (across(t), cape(across(t))));
+    outline.extend(curve(400, |t| (across(1.0 - t), foot(across(1.0 - t)))));
+    c.fill(&Shape::polygon(&outline), |x: f32, y: f32| {
         let depth = y - cape(x);
         let crag = fbm(x / 46.0 + depth / 120.0, depth / 84.0, 4, 11);
         let turf = ramp(&[(0.0, hex(0x86987c)), (0.5, hex(0x3f6670)), (1.0, hex(0x24475e))], depth / 60.0 + crag * 0.4);
@@ -99,18 +112,16 @@ fn land(c: &mut Canvas) {
         let shore = SEA + 60.0 + 210.0 * smoothstep(700.0, 1500.0, x);
         rock.mix(hex(0x0f2745), smoothstep(shore - 120.0, shore + 120.0, y) * 0.85)
     });
-    // Surf at the foot of the rocks.
-    let foot = |x: f32| {
-        SEA + 60.0 + 240.0 * smoothstep(660.0, 1560.0, x) + 300.0 * smoothstep(1500.0, 1900.0, x) + 14.0 * noise(x / 40.0, 0.0, 12)
-    };
-    c.fill(&Shape::below(640.0, WIDTH, HEIGHT, foot), |x: f32, y: f32| {
-        let wave = noise(x / 150.0, y / 22.0, 13) * 0.2;
-        ramp(&[(0.0, hex(0x2f6288)), (1.0, hex(0x0f2c54))], (y - SEA) / 420.0 + wave)
-    });
+    // Surf at the foot of the rocks, and their shade on the water.
     c.within(&Shape::below(630.0, WIDTH, HEIGHT, |x| foot(x) - 8.0), |x, y, under| {
         let lace = fbm(x / 46.0, y / 16.0, 3, 14);
-        let d = (y - foot(x)) / 34.0 + lace * 1.2;
-        under.mix(hex(0xcfdde4), smoothstep(1.0, 0.0, d) * 0.75)
+        let down = y - foot(x);
+        let begin = smoothstep(650.0, 760.0, x);
+        let shade = smoothstep(190.0, 0.0, down) * smoothstep(-4.0, 4.0, down);
+        let d = down / 34.0 + lace * 1.2;
+        under
+            .mix(hex(0x17345c), shade * begin * 0.5)
+            .mix(hex(0xcfdde4), smoothstep(1.0, 0.0, d) * 0.75 * begin)
     });
 }
 
@@ -187,6 +198,10 @@ fn grass(c: &mut Canvas) {
         let x = 900.0 * rng.unit().powf(1.3);
         let (h, lean) = (rng.range(30.0, 110.0) * (1.0 - x / 1300.0), rng.range(4.0, 46.0));
         let blade = curve(8, |t| (x + lean * t * t, hump(x) + 8.0 - h * t));
-        c.fill(&Shape::taper(&blade, 4.0, 0.6), hex(0x0c2038).mix(hex(0x2a4a5c), rng.unit() * 0.8));
+        let tip = hex(0x0c2038).mix(hex(0x2a4a5c), rng.unit() * 0.8);
+        let base = hump(x);
+        c.fill(&Shape::taper(&blade, 4.0, 0.6), move |_: f32, y: f32| {
+            hex(0x0c2038).mix(tip, (base - y) / (h * 0.6))
+        });
     }
 }

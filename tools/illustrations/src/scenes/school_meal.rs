@@ -87,7 +87,7 @@ fn rice(c: &mut Canvas, x: f32, y: f32, r: f32) {
     let mut rng = Rng::new(21);
     c.fill(&Shape::ellipse(x, y, r, r), hex(0xeadfc6));
     for i in 0..900 {
-        let (a, d) = (rng.range(0.0, std::f32::consts::TAU), rng.unit().sqrt() * r * 0.97);
+        let (a, d) = (rng.range(0.0, std::f32::consts::TAU), rng.unit().sqrt() * r * 0.93);
         let (px, py) = (x + a.cos() * d, y + a.sin() * d);
         let light = i as f32 / 900.0;
         let grain = Shape::turned_ellipse(px, py, 4.4, 11.5, rng.range(0.0, 3.14));
@@ -101,7 +101,7 @@ fn rice(c: &mut Canvas, x: f32, y: f32, r: f32) {
 
 fn lentils(c: &mut Canvas, x: f32, y: f32, r: f32) {
     c.fill(&Shape::ellipse(x, y, r, r), move |px: f32, py: f32| {
-        let swirl = ((px - x).hypot(py - y) / 20.0 + 1.6 * (py - y).atan2(px - x)).sin();
+        let swirl = ((px - x).hypot(py - y) / 20.0 + 2.0 * (py - y).atan2(px - x)).sin();
         let t = 0.5 + 0.16 * swirl + 0.4 * fbm(px / 60.0, py / 60.0, 3, 4);
         ramp(&[(0.0, hex(0xb9631c)), (0.5, hex(0xe39a30)), (1.0, hex(0xf7c25c))], t)
     });
