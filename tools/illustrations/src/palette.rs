@@ -20,10 +20,6 @@ pub const fn hex(rgb: u32) -> Color {
 }
 
 pub const INK: Color = hex(0x0f1f33);
-pub const NIGHT: Color = hex(0x0b1730);
-pub const DEEP: Color = hex(0x123a56);
-pub const TEAL: Color = hex(0x1b6b78);
-pub const LAGOON: Color = hex(0x3fb3ad);
 pub const FOAM: Color = hex(0xe9f4ee);
 pub const CREAM: Color = hex(0xfbeed6);
 pub const MARIGOLD: Color = hex(0xf5a932);
@@ -31,10 +27,6 @@ pub const EMBER: Color = hex(0xff7a22);
 pub const AMBER: Color = hex(0xffc66b);
 pub const FLAME: Color = hex(0xffe3a3);
 pub const CORAL: Color = hex(0xe8705a);
-pub const VERMILION: Color = hex(0xd2402f);
-pub const ROSE: Color = hex(0xe79aa0);
-pub const DUSK: Color = hex(0xb56f8c);
-pub const PLUM: Color = hex(0x4b3560);
 pub const LEAF: Color = hex(0x5f9a4d);
 
 /// The colours of folded paper, in the order a packet of it is sold.
