@@ -203,7 +203,11 @@ impl Film {
             .map(|i| {
                 let spread = rng.unit().powf(1.6) * 250.0;
                 Reed {
-                    root: if i % 3 == 0 { spread - 12.0 } else { W + 12.0 - spread },
+                    root: if i % 3 == 0 {
+                        spread - 12.0
+                    } else {
+                        W + 12.0 - spread
+                    },
                     tall: rng.range(90.0, 250.0) * (1.0 - spread / 420.0),
                     lean: rng.range(-36.0, 36.0),
                     phase: rng.range(0.0, 6.0),
@@ -256,7 +260,8 @@ impl Film {
             let brush = self.texture.sample(x, y).g - 0.5;
             let (dx, dy) = (x / W - 0.5, y / H - 0.5);
             let edge = (dx * dx + dy * dy) * 2.0;
-            let lift = (1.05 - 0.05 * day + 0.07 * brush) * (1.0 - (0.2 + 0.25 * day) * edge * edge);
+            let lift =
+                (1.05 - 0.05 * day + 0.07 * brush) * (1.0 - (0.2 + 0.25 * day) * edge * edge);
             p * (lift * opening * closing)
         });
         c
@@ -265,9 +270,18 @@ impl Film {
     fn sky(&self, c: &mut Canvas, t: f32) {
         let day = dusk(t);
         let stops = [
-            (0.0, colour(day, [0x6fb6c8, 0x5f8fb8, 0x3a4a86, 0x1b2a5e, 0x0b1637])),
-            (0.55, colour(day, [0xf0dcb2, 0xf0b795, 0xa9688f, 0x4a3f7a, 0x1a2a59])),
-            (1.0, colour(day, [0xfac98a, 0xf8935f, 0xef8460, 0x9a5f86, 0x4a4576])),
+            (
+                0.0,
+                colour(day, [0x6fb6c8, 0x5f8fb8, 0x3a4a86, 0x1b2a5e, 0x0b1637]),
+            ),
+            (
+                0.55,
+                colour(day, [0xf0dcb2, 0xf0b795, 0xa9688f, 0x4a3f7a, 0x1a2a59]),
+            ),
+            (
+                1.0,
+                colour(day, [0xfac98a, 0xf8935f, 0xef8460, 0x9a5f86, 0x4a4576]),
+            ),
         ];
         let cloud = colour(day, [0xfff3d6, 0xffd0a0, 0xe8857c, 0x6b5590, 0x2b3a6c]);
         let drift = t * 2.2;
@@ -285,7 +299,10 @@ impl Film {
         if strength > 0.0 {
             let warm = colour(day, [0xfff0c0, 0xffc070, 0xff7a4a, 0xff6a4a, 0xff6a4a]);
             c.glow_oval(852.0, sun.min(268.0), 620.0, 290.0, warm, 0.75 * strength);
-            c.fill(&Shape::ellipse(852.0, sun, 31.0, 31.0), warm.mix(hex(0xfffbe8), 0.75));
+            c.fill(
+                &Shape::ellipse(852.0, sun, 31.0, 31.0),
+                warm.mix(hex(0xfffbe8), 0.75),
+            );
         }
         let night = smoothstep(8.5, 13.0, t);
         if night > 0.0 {
@@ -295,17 +312,39 @@ impl Film {
             }
             let (x, y) = (312.0, 92.0);
             c.glow(x, y, 150.0, hex(0xb8c8f0), 0.3 * night);
-            c.glaze(&Shape::ellipse(x, y, 21.0, 21.0), 0.92 * night, hex(0xf3eedb));
-            c.glaze(&Shape::ellipse(x - 5.0, y - 4.0, 5.0, 4.0), 0.3 * night, hex(0xc9c8c8));
-            c.glaze(&Shape::ellipse(x + 7.0, y + 6.0, 6.0, 4.0), 0.25 * night, hex(0xc9c8c8));
+            c.glaze(
+                &Shape::ellipse(x, y, 21.0, 21.0),
+                0.92 * night,
+                hex(0xf3eedb),
+            );
+            c.glaze(
+                &Shape::ellipse(x - 5.0, y - 4.0, 5.0, 4.0),
+                0.3 * night,
+                hex(0xc9c8c8),
+            );
+            c.glaze(
+                &Shape::ellipse(x + 7.0, y + 6.0, 6.0, 4.0),
+                0.25 * night,
+                hex(0xc9c8c8),
+            );
         }
     }
 
     fn shore(&self, c: &mut Canvas, t: f32, haze: Color) {
         let day = dusk(t);
         let slopes = [
-            (232.0, 60.0, [0xe0b69c, 0xc98a86, 0x8a6090, 0x44427a, 0x273463], 5u32),
-            (258.0, 34.0, [0xb9a48c, 0x9c7482, 0x654d80, 0x2f3163, 0x192750], 6),
+            (
+                232.0,
+                60.0,
+                [0xe0b69c, 0xc98a86, 0x8a6090, 0x44427a, 0x273463],
+                5u32,
+            ),
+            (
+                258.0,
+                34.0,
+                [0xb9a48c, 0x9c7482, 0x654d80, 0x2f3163, 0x192750],
+                6,
+            ),
         ];
         for (base, tall, five, seed) in slopes {
             let hill = Shape::below(0.0, W, SHORE, |x| {
@@ -328,21 +367,22 @@ impl Film {
             let tint = colour(day, [0xffffff, 0xe8c0b0, 0x9a7aa0, 0x4d4a7a, 0x2c3560]);
             let wall = house.wall.multiply(tint, 1.0).mix(haze, 0.25);
             c.fill(&Shape::rect(x - w / 2.0, y, w, h), wall);
-            let roof = Shape::polygon(&[
-                (x - w * 0.6, y),
-                (x, y - w * 0.4),
-                (x + w * 0.6, y),
-            ]);
+            let roof = Shape::polygon(&[(x - w * 0.6, y), (x, y - w * 0.4), (x + w * 0.6, y)]);
             c.fill(&roof, hex(0x9a5550).multiply(tint, 1.0).mix(haze, 0.2));
             let glow = smoothstep(house.lit, house.lit + 0.5, t);
             let pane = wall.mix(hex(0x3a3050), 0.5).mix(hex(0xffca70), glow);
             for side in [-0.24, 0.12] {
-                c.fill(&Shape::rect(x + side * w, y + h * 0.2, w * 0.15, h * 0.26), pane);
+                c.fill(
+                    &Shape::rect(x + side * w, y + h * 0.2, w * 0.15, h * 0.26),
+                    pane,
+                );
             }
             c.glow(x, y + h * 0.32, w * 0.95, hex(0xff9a48), 0.4 * glow);
         }
         before.iter().for_each(|t| tree(c, t, 0.3));
-        let bank = Shape::below(0.0, W, SHORE + 4.0, |x| SHORE - 5.0 + 2.0 * noise(x / 70.0, 0.0, 9));
+        let bank = Shape::below(0.0, W, SHORE + 4.0, |x| {
+            SHORE - 5.0 + 2.0 * noise(x / 70.0, 0.0, 9)
+        });
         c.fill(&bank, dark * 0.9);
     }
 
@@ -350,9 +390,18 @@ impl Film {
     fn river(&self, c: &mut Canvas, t: f32) {
         let day = dusk(t);
         let stops = [
-            (0.0, colour(day, [0xd9cfa4, 0xd99c86, 0x8d5f8a, 0x3d3f76, 0x26356a])),
-            (0.35, colour(day, [0x6db5ae, 0x7d8fa4, 0x57558c, 0x22346c, 0x142650])),
-            (1.0, colour(day, [0x1c6a7e, 0x2b5c83, 0x263a70, 0x122555, 0x081431])),
+            (
+                0.0,
+                colour(day, [0xd9cfa4, 0xd99c86, 0x8d5f8a, 0x3d3f76, 0x26356a]),
+            ),
+            (
+                0.35,
+                colour(day, [0x6db5ae, 0x7d8fa4, 0x57558c, 0x22346c, 0x142650]),
+            ),
+            (
+                1.0,
+                colour(day, [0x1c6a7e, 0x2b5c83, 0x263a70, 0x122555, 0x081431]),
+            ),
         ];
         let crest = colour(day, [0xfff0cc, 0xffc79a, 0xe08f92, 0x6a6aa6, 0x4a5f9c]);
         c.resample(SHORE, |above, x, y| {
@@ -365,7 +414,8 @@ impl Film {
             let mirrored = above.sample(x + wave * 15.0 * (0.2 + down), up.clamp(1.0, SHORE));
             let own = ramp(&stops, down + wave * 0.05);
             let glint = smoothstep(0.42, 1.05, wave) * (0.45 - 0.25 * down);
-            own.mix(mirrored, 0.8 * (1.0 - down).powf(1.7)).mix(crest, glint)
+            own.mix(mirrored, 0.8 * (1.0 - down).powf(1.7))
+                .mix(crest, glint)
         });
         let sun = smoothstep(8.4, 4.5, t);
         if sun > 0.0 {
@@ -444,8 +494,13 @@ fn pipe(to: &Path) -> Result<Child> {
     let mut command = Command::new("ffmpeg");
     command
         .args(["-y", "-hide_banner", "-loglevel", "error"])
-        .args(["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", &size, "-r", &rate, "-i", "-"])
-        .args(["-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"])
+        .args([
+            "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", &size, "-r", &rate, "-i", "-",
+        ])
+        .args([
+            "-vf",
+            "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+        ])
         .args(["-c:v", "libx264", "-preset", "ultrafast", "-qp", "6"])
         .arg(to)
         .stdin(Stdio::piped());
@@ -481,13 +536,13 @@ pub fn write(media: &Path) -> Result<()> {
     let aac = "-c:a aac -b:a 80k -movflags +faststart";
     let opus = "-c:a libopus -b:a 64k";
     for (name, video, audio) in [
-        ("720.mp4", format!("{h264} -level 3.1 -b:v 580k"), aac),
+        ("720.mp4", format!("{h264} -level 3.1 -b:v 555k"), aac),
         (
             "360.mp4",
-            format!("-vf scale=640:360:flags=lanczos {h264} -level 3.0 -b:v 230k"),
+            format!("-vf scale=640:360:flags=lanczos {h264} -level 3.0 -b:v 210k"),
             aac,
         ),
-        ("720.webm", format!("{vp9} -b:v 470k"), opus),
+        ("720.webm", format!("{vp9} -b:v 455k"), opus),
     ] {
         let out = folder.join(name);
         let log = work.join(format!("{name}.log"));
@@ -498,7 +553,9 @@ pub fn write(media: &Path) -> Result<()> {
             &[("RAW", &raw), ("LOG", &log)],
         )?;
         ffmpeg(
-            &format!("{head} -i RAW -i WAV -map 0:v -map 1:a {rest} -pass 2 -passlogfile LOG {audio} {plain} OUT"),
+            &format!(
+                "{head} -i RAW -i WAV -map 0:v -map 1:a {rest} -pass 2 -passlogfile LOG {audio} {plain} OUT"
+            ),
             &[("RAW", &raw), ("WAV", &wav), ("LOG", &log), ("OUT", &out)],
         )?;
         println!("/media/{ID}/{name} {}", std::fs::metadata(&out)?.len());

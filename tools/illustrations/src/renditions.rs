@@ -13,7 +13,12 @@ fn be(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
 
 fn le(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let field = bytes.get(at..at + count)?;
-    Some(field.iter().rev().fold(0, |sum, &b| sum << 8 | u32::from(b)))
+    Some(
+        field
+            .iter()
+            .rev()
+            .fold(0, |sum, &b| sum << 8 | u32::from(b)),
+    )
 }
 
 fn find(bytes: &[u8], tag: &[u8]) -> Option<usize> {
@@ -100,16 +105,30 @@ pub fn write(media: &Path, list: &Path) -> Result<()> {
         for file in fs::read_dir(&folder)? {
             let path = file?.path();
             if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
-                files.extend(describe(format!("/media/{id}/{name}"), name, &fs::read(&path)?));
+                files.extend(describe(
+                    format!("/media/{id}/{name}"),
+                    name,
+                    &fs::read(&path)?,
+                ));
             }
         }
         // As stories list them: the smallest format first, then by width.
         let rank = |file: &Rendition| {
-            let order = ["image/avif", "image/webp", "image/jpeg", "video/webm", "video/mp4"];
+            let order = [
+                "image/avif",
+                "image/webp",
+                "image/jpeg",
+                "video/webm",
+                "video/mp4",
+            ];
             let kind = order.iter().position(|kind| *kind == file.content_type);
             let width = file.width.unwrap_or(0);
             let film = file.content_type.starts_with("video/");
-            (kind.unwrap_or(9), if film { u32::MAX - width } else { width }, file.href.clone())
+            (
+                kind.unwrap_or(9),
+                if film { u32::MAX - width } else { width },
+                file.href.clone(),
+            )
         };
         files.sort_by_key(rank);
         if !files.is_empty() {

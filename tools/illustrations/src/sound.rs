@@ -206,7 +206,12 @@ pub fn river(seconds: f32, chimes: &[Chime]) -> Stereo {
             partials: HAND_BELL,
             soft: 0.006,
         };
-        bell.strike(&mut bells, chime.at, chime.pan * 0.8, 0.05 + 0.1 * chime.near);
+        bell.strike(
+            &mut bells,
+            chime.at,
+            chime.pan * 0.8,
+            0.05 + 0.1 * chime.near,
+        );
     }
     let deep = Bell {
         hertz: 261.63,
@@ -341,8 +346,14 @@ pub fn write(media: &Path) -> Result<()> {
         ("shore.ogg", "-c:a libopus -b:a 56k"),
     ] {
         let out = folder.join(name);
-        ffmpeg(&format!("{head} {codec} OUT"), &[("WAV", &wav), ("OUT", &out)])?;
-        println!("/media/fog-shore-sound/{name} {}", std::fs::metadata(&out)?.len());
+        ffmpeg(
+            &format!("{head} {codec} OUT"),
+            &[("WAV", &wav), ("OUT", &out)],
+        )?;
+        println!(
+            "/media/fog-shore-sound/{name} {}",
+            std::fs::metadata(&out)?.len()
+        );
     }
     std::fs::remove_dir_all(&work)?;
     Ok(())
