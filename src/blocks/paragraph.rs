@@ -23,8 +23,13 @@ pub fn paragraph(scope: &Scope, paragraph: &Paragraph, dateline: Option<Element>
 }
 
 /// The place and day a story was filed from, as printed. An archive's dateline may
-/// end in its own dash; it does not get a second one.
+/// end in a dash of its own, which stays the dash it is; any other gets one.
 pub fn dateline(text: &str) -> Element {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-'));
-    el("span").class("dateline").put(text).put(" — ")
+    let text = text.trim();
+    let dash = if text.ends_with(['–', '—', '-']) {
+        " "
+    } else {
+        " — "
+    };
+    el("span").class("dateline").put(text).put(dash)
 }
