@@ -99,6 +99,11 @@ fn inside<'a>(href: &'a str, site: Option<&Site>) -> Option<&'a str> {
     (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then(|| rest.trim_start_matches('/'))
 }
 
+/// Whether an address stays on this site, whatever is there.
+pub fn is_inside(href: &str, site: Option<&Site>) -> bool {
+    inside(href, site).is_some()
+}
+
 /// The decoded segments in NFC. `None` where a browser would resolve the path to
 /// another one, or where the encoding is broken.
 fn segments(path: &str) -> Option<Vec<String>> {

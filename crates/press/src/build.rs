@@ -1,77 +1,142 @@
 //! What a build makes of a checked site.
+//!
+//! A release is made of units: an article with its pages, a list, a file that is
+//! copied. Each is made anew only if something it is made of has changed since the
+//! last build; [`crate::output`] sees to it that the site changes as a whole.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+mod lists;
+mod public;
+mod withheld;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use article::json::Span;
-use article::listing::Card;
 use article::{Article, json};
 
 use crate::address::Address;
-use crate::check::{Checked, media_file};
+use crate::card;
+use crate::check::Checked;
 use crate::compact::compact;
 use crate::embargo::Visibility;
 use crate::files::Role;
 use crate::finding::Failure;
-use crate::output::Output;
+use crate::fingerprint;
+use crate::memory::{self, Memory};
+use crate::output::{Direct, Files, Output, Staged};
+use crate::snapshot::Snapshots;
 use crate::story::{Facts, Story};
-use crate::{listing, report, snapshot, spread, tombstone};
+use crate::{report, snapshot, spread, tombstone};
+
+pub use lists::Listed;
 
 pub struct Options {
+    pub root: PathBuf,
     pub into: PathBuf,
     /// In development: leave out what is broken, and leave the stories as Trunk copied them.
     pub keep_going: bool,
-    /// Where the release's style and program are named, if snapshots are wanted.
-    pub assets: Option<PathBuf>,
+    /// The folder of the built app, if pages are wanted.
+    pub app: Option<PathBuf>,
+    /// Trust nothing of the last build.
+    pub fresh: bool,
 }
 
-/// Builds the site and gives the sentences that tell what was done.
-///
-/// # Errors
-/// When a file cannot be written.
-pub fn build(checked: &Checked, options: &Options) -> Result<Vec<String>, Failure> {
-    // Read first: a wrong --assets should be told before anything is written.
-    let snapshots = options
-        .assets
-        .as_deref()
-        .map(|assets| snapshot::prepare(checked, assets))
-        .transpose()?;
-    let output = Output::open(&options.into, &checked.tree.root)?;
-    let broken = checked.broken();
-    let mut said = Vec::new();
+/// A build that has its place, and has not read the site yet.
+pub struct Build {
+    options: Options,
+    output: Output,
+    pub memory: Memory,
+}
 
-    let listed = write_lists(checked, &output, &broken)?;
-    output.sweep("data/v1", |_| true)?;
-    said.push(listed);
-    if !broken.is_empty() {
-        said.push(format!(
-            "left out because of their errors: {}",
-            broken.iter().copied().collect::<Vec<_>>().join(", ")
-        ));
+impl Build {
+    /// Takes its place in the folder of the built site.
+    ///
+    /// # Errors
+    /// When the folder cannot be built into, or somebody else is building there.
+    pub fn open(options: Options) -> Result<Self, Failure> {
+        let (output, memory) = if options.keep_going {
+            let direct = Direct::open(&options.into, &options.root)?;
+            (Output::Direct(direct), Memory::default())
+        } else {
+            let (staged, memory) = Staged::open(&options.into, &options.root, options.fresh)?;
+            (Output::Staged(staged), memory)
+        };
+        Ok(Self {
+            options,
+            output,
+            memory,
+        })
     }
 
-    said.extend(withhold(checked, &output)?);
-    if !options.keep_going {
-        let stories: Vec<_> = sound(checked, &broken).collect();
-        for written in spread::over(&stories, |(story, facts)| {
-            write_article(checked, &output, story, facts)
-        }) {
-            written?;
+    /// Builds the site and gives the sentences that tell what was done.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written; the site that was there stays.
+    pub fn build(self, checked: &Checked) -> Result<Vec<String>, Failure> {
+        let Self {
+            options, output, ..
+        } = self;
+        // Read first: a wrong --app should be told before anything is written.
+        let app = options.app.as_deref();
+        let snapshots = app.map(|app| snapshot::prepare(checked, app)).transpose()?;
+        let broken = checked.broken();
+        let withheld = withheld::of(checked);
+        let mut said = Vec::new();
+        let listed = match &output {
+            Output::Direct(direct) => {
+                withheld::take_out(checked, direct, &withheld)?;
+                lists::of_sources(checked, &broken)?
+            }
+            Output::Staged(_) => articles(checked, &output, snapshots.as_ref())?,
+        };
+        said.push(lists::write(checked, &output, &listed, snapshots.as_ref())?);
+        if !broken.is_empty() {
+            said.push(format!(
+                "left out because of their errors: {}",
+                broken.iter().copied().collect::<Vec<_>>().join(", ")
+            ));
         }
-        // Whatever else was copied there: drafts, and stories taken out since.
-        for role in [Role::Story, Role::Page] {
-            output.sweep(role.folder(), |_| true)?;
+        said.extend(withheld.sentences(checked));
+        match output {
+            Output::Direct(direct) => direct.sweep("data/v1")?,
+            Output::Staged(_) => {
+                if let Some(snapshots) = &snapshots {
+                    snapshots.write_missing(&output)?;
+                }
+                public::copy(checked, &output, &withheld)?;
+                if let Some(app) = app {
+                    public::copy_app(app, &output)?;
+                }
+                said.push(finish(output, checked, &options.into)?);
+            }
         }
+        Ok(said)
     }
-    if let Some(snapshots) = snapshots {
-        said.push(snapshots.write(checked, &output, &broken)?);
-    }
-    said.push(format!(
-        "{} written to {}",
-        report::counted(output.changed(), "changed file"),
-        report::path(&options.into)
-    ));
-    Ok(said)
+}
+
+/// Lets the new site take its place.
+fn finish(output: Output, checked: &Checked, into: &Path) -> Result<String, Failure> {
+    let Output::Staged(staged) = output else {
+        return Ok(String::new());
+    };
+    let outcome = staged.finish(|path, units| {
+        let settled: Vec<&Story> = checked
+            .stories
+            .iter()
+            .filter(|story| !story.file.stamp.is_too_young(checked.began))
+            .collect();
+        let site = checked.site.as_ref().map_or(0, |file| file.fingerprint);
+        memory::save(path, site, &checked.tree.files, &settled, units)
+    })?;
+    let removed = match outcome.removed {
+        0 => String::new(),
+        count => format!(", {count} removed"),
+    };
+    Ok(format!(
+        "{} written to {}{removed}",
+        report::counted(outcome.changed, "changed file"),
+        report::path(into)
+    ))
 }
 
 /// The articles without an error.
@@ -86,140 +151,127 @@ pub fn sound<'a>(
         .filter_map(|story| story.facts.as_ref().map(|facts| (story, facts)))
 }
 
-fn write_lists(
+/// Every article that may be seen, with its pages. Gives what the lists show of each.
+fn articles(
     checked: &Checked,
     output: &Output,
-    broken: &BTreeSet<&str>,
-) -> Result<String, Failure> {
-    let mut editions: BTreeMap<String, Vec<Card>> = checked
-        .languages()
-        .into_iter()
-        .map(|language| (language, Vec::new()))
+    snapshots: Option<&Snapshots>,
+) -> Result<Vec<Listed>, Failure> {
+    let has_embargoed = checked
+        .known()
+        .any(|(_, facts)| matches!(checked.visibility(facts), Visibility::Embargoed { .. }));
+    let everywhere = snapshots.map_or(0, Snapshots::fingerprint);
+    let stories: Vec<(usize, &Story, &Facts)> = checked
+        .stories
+        .iter()
+        .enumerate()
+        .filter_map(|(index, story)| Some((index, story, story.facts.as_ref()?)))
+        .filter(|(_, _, facts)| !matches!(checked.visibility(facts), Visibility::Embargoed { .. }))
         .collect();
-    for (story, facts) in sound(checked, broken) {
-        if story.file.role == Role::Story
-            && checked.visibility(facts) == Visibility::Published
-            && let Some(cards) = editions.get_mut(&facts.language.value)
-        {
-            cards.push(facts.card.clone());
-        }
-    }
-    let mut counts = Vec::new();
-    for (language, cards) in editions {
-        counts.push(format!("{language} {}", cards.len()));
-        for (name, bytes) in listing::files(cards)? {
-            output.write(&format!("data/v1/{language}/{name}"), &bytes)?;
-        }
-    }
-    Ok(format!("stories listed: {}", counts.join(", ")))
-}
-
-/// Takes out of the built site what nobody may read: Trunk has copied it there.
-fn withhold(checked: &Checked, output: &Output) -> Result<Vec<String>, Failure> {
-    let mut embargoed = Vec::new();
-    let mut tombstones = Vec::new();
-    let mut hidden_media = BTreeSet::new();
-    let mut shown_media = BTreeSet::new();
-    let mut unreadable = false;
-    for story in &checked.stories {
-        let Some(facts) = &story.facts else {
-            unreadable = true;
-            continue;
+    let made = spread::over(&stories, |(index, story, facts)| {
+        let early = if has_embargoed {
+            early_links(checked, facts)
+        } else {
+            Vec::new()
         };
-        let links = facts.links.media.iter().chain(&facts.links.pages);
-        let media = links.filter_map(|link| media_file(&link.value));
-        match checked.visibility(facts) {
-            Visibility::Published => {
-                shown_media.extend(media);
-                continue;
-            }
-            Visibility::Embargoed { .. } => {
-                output.remove(&story.file.published_path())?;
-                embargoed.push(story.file.path.as_ref());
-            }
-            Visibility::Tombstone => {
-                write_tombstone(checked, output, story)?;
-                tombstones.push(story.file.path.as_ref());
-            }
-        }
-        hidden_media.extend(media);
-    }
-    // A picture may say more than its story. Which ones an unreadable story
-    // needs is not known, so then they all stay.
-    if !unreadable {
-        let site = checked.site.iter().flat_map(|file| &file.links.media);
-        shown_media.extend(site.filter_map(|link| media_file(&link.value)));
-        for path in hidden_media.difference(&shown_media) {
-            if path.starts_with("media/") && checked.tree.files.contains(path) {
-                output.remove(path)?;
-            }
-        }
-    }
-    let mut said = Vec::new();
-    if !embargoed.is_empty() {
-        said.push(format!(
-            "left out, because it is not their time yet at {}: {}",
-            checked.as_of.date(),
-            embargoed.join(", ")
+        let alternates = snapshots
+            .map(|snapshots| snapshots.alternates(checked, story, facts))
+            .unwrap_or_default();
+        let source = if story.file.stamp.is_too_young(checked.began) {
+            // Its stamp says nothing yet: the next build looks again.
+            fingerprint::of(&(story.file.stamp, checked.began))
+        } else {
+            fingerprint::of(&story.file.stamp)
+        };
+        let visibility = checked.visibility(facts);
+        let key = fingerprint::of(&(
+            everywhere,
+            source,
+            visibility == Visibility::Published,
+            &early,
+            &alternates,
         ));
-    }
-    if !tombstones.is_empty() {
-        said.push(format!(
-            "withheld, canceled or expired, so only a headline remains: {}",
-            tombstones.join(", ")
-        ));
-    }
-    Ok(said)
+        let name = story.file.published_path();
+        let card = output.unit(&name, key, |files| {
+            make_article(checked, files, snapshots, story, facts, alternates)
+        })?;
+        let is_listed = story.file.role == Role::Story && visibility == Visibility::Published;
+        Ok(card
+            .filter(|_| is_listed)
+            .map(|card| Listed::new(*index, card)))
+    });
+    made.into_iter()
+        .filter_map(Result::transpose)
+        .collect::<Result<Vec<_>, Failure>>()
 }
 
-fn write_tombstone(checked: &Checked, output: &Output, story: &Story) -> Result<(), Failure> {
-    let text = published_text(checked, story)?.unwrap_or_default();
-    output.write(&story.file.published_path(), text.as_bytes())
-}
-
-fn write_article(
+fn make_article(
     checked: &Checked,
-    output: &Output,
+    files: &mut Files<'_>,
+    snapshots: Option<&Snapshots>,
     story: &Story,
     facts: &Facts,
-) -> Result<(), Failure> {
-    match checked.visibility(facts) {
-        // Written already.
-        Visibility::Tombstone | Visibility::Embargoed { .. } => Ok(()),
-        Visibility::Published => match published_text(checked, story)? {
-            Some(text) => output.write(&story.file.published_path(), text.as_bytes()),
-            None => Ok(()),
-        },
+    alternates: Vec<(String, String)>,
+) -> Result<Option<Box<str>>, Failure> {
+    let text = published_text(checked, story, facts)?;
+    files.write(&story.file.published_path(), text.as_bytes())?;
+    let article = Article::read_leniently(&text)
+        .map_err(|_| changed(story))?
+        .article;
+    if let Some(snapshots) = snapshots {
+        let is_published = checked.visibility(facts) == Visibility::Published;
+        snapshots.write_article(
+            files,
+            &story.file,
+            &article,
+            &text,
+            is_published,
+            alternates,
+        )?;
     }
+    card_of(&article).map(Some)
 }
 
-/// An article as readers get it; `None` while it is under embargo.
-pub fn published_text(checked: &Checked, story: &Story) -> Result<Option<String>, Failure> {
-    let Some(facts) = &story.facts else {
-        return Ok(None);
-    };
-    let visibility = checked.visibility(facts);
-    if matches!(visibility, Visibility::Embargoed { .. }) {
-        return Ok(None);
-    }
-    let changed = || {
-        Failure(format!(
-            "{} changed while it was read; run press again",
-            story.file.path
-        ))
-    };
-    let source = checked.tree.read(&story.file.path).map_err(|_| changed())?;
-    if visibility == Visibility::Tombstone {
+/// A story's card as JSON.
+fn card_of(article: &Article) -> Result<Box<str>, Failure> {
+    serde_json::to_string(&card::of(article))
+        .map(String::into_boxed_str)
+        .map_err(|error| Failure(format!("could not write a card: {error}")))
+}
+
+fn changed(story: &Story) -> Failure {
+    Failure(format!(
+        "{} changed while it was read; run press again",
+        story.file.path
+    ))
+}
+
+/// An article as readers get it. It must not be under embargo.
+fn published_text(checked: &Checked, story: &Story, facts: &Facts) -> Result<String, Failure> {
+    let source = checked
+        .tree
+        .read(&story.file.path)
+        .map_err(|_| changed(story))?;
+    if checked.visibility(facts) == Visibility::Tombstone {
         let article = Article::read_leniently(&source)
-            .map_err(|_| changed())?
+            .map_err(|_| changed(story))?
             .article;
         return serde_json::to_string(&tombstone::of(&article, &story.file))
-            .map(Some)
             .map_err(|error| Failure(format!("could not write {}: {error}", story.file.path)));
     }
-    compact(&source, &pointers_to_embargoed(&source, checked))
-        .map(Some)
-        .ok_or_else(changed)
+    compact(&source, &pointers_to_embargoed(&source, checked)).ok_or_else(|| changed(story))
+}
+
+/// The addresses in an article that lead to a story before its time.
+fn early_links<'a>(checked: &Checked, facts: &'a Facts) -> Vec<&'a str> {
+    let translations = facts.translations.iter().map(|one| &one.href);
+    facts
+        .links
+        .iter()
+        .chain(translations)
+        .map(|link| &*link.value)
+        .filter(|href| is_embargoed(href, checked))
+        .collect()
 }
 
 /// The list items of an article that announce a story before its time: its
@@ -250,7 +302,7 @@ fn pointers_to_embargoed(source: &str, checked: &Checked) -> Vec<Span> {
 }
 
 /// Whether an address leads to a story before its time.
-pub fn is_embargoed(href: &str, checked: &Checked) -> bool {
+fn is_embargoed(href: &str, checked: &Checked) -> bool {
     let Some(Address::Article {
         role,
         language,

@@ -6,23 +6,26 @@
 mod aliases;
 mod identity;
 mod links;
-mod media;
+pub mod media;
 mod names;
 mod translations;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use article::json;
 use article::site::Site;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::embargo::{AsOf, Visibility, visibility};
-use crate::files::{Role, Tree};
+use crate::files::{ArticleFile, Role, Tree};
 use crate::finding::{Failure, Finding};
+use crate::fingerprint;
+use crate::memory::Memory;
 use crate::spread;
-use crate::story::{self, Facts, Links, Story};
+use crate::story::{self, Facts, Links, Story, Text};
 
 pub use media::file_of as media_file;
 
@@ -42,6 +45,8 @@ const OF_SURROUNDINGS: [&str; 4] = [
 pub struct Checked {
     pub tree: Tree,
     pub as_of: AsOf,
+    /// When reading began.
+    pub began: SystemTime,
     /// `None` when `site.json` is missing or is none at all.
     pub site: Option<SiteFile>,
     pub stories: Vec<Story>,
@@ -54,11 +59,13 @@ pub struct Checked {
 pub struct SiteFile {
     pub site: Site,
     pub links: Links,
+    /// Of its text.
+    pub fingerprint: u64,
 }
 
 /// Stories by their place in the site.
 #[derive(Default)]
-struct Index(BTreeMap<(Role, String, String), usize>);
+struct Index(HashMap<(Role, String, String), usize>);
 
 impl Index {
     fn key(role: Role, language: &str, slug: &str) -> (Role, String, String) {
@@ -66,24 +73,38 @@ impl Index {
     }
 }
 
-/// Reads everything under `public/` strictly.
+/// Reads everything under `public/` strictly. What is remembered of a file that has
+/// not changed since is believed.
 ///
 /// # Errors
 /// Only when there is no site to read. What is wrong with it is in the findings.
-pub fn check(root: &Path, as_of: AsOf) -> Result<Checked, Failure> {
+pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, Failure> {
+    let began = SystemTime::now();
     let mut tree = Tree::find(root)?;
     let mut findings = std::mem::take(&mut tree.findings);
     let site = read_site(&tree, &mut findings);
-    let read = spread::over(&tree.articles, |file| story::read(&tree, file));
-    let mut stories = Vec::with_capacity(read.len());
-    for (story, found) in read {
+    memory.see_site(site.as_ref().map_or(0, |file| file.fingerprint));
+    memory.see_files(&tree.files);
+    let known = site.as_ref().map(|file| &file.site);
+    let new: Vec<&ArticleFile> = tree
+        .articles
+        .iter()
+        .filter(|file| !memory.knows(file))
+        .collect();
+    let mut read = spread::over(&new, |file| story::read(&tree, known, file)).into_iter();
+    let mut stories = Vec::with_capacity(tree.articles.len());
+    for file in &tree.articles {
+        let Some(story) = memory.recall(file).or_else(|| read.next()) else {
+            continue;
+        };
+        findings.extend(story.found.iter().cloned());
         stories.push(story);
-        findings.extend(found);
     }
     let mut checked = Checked {
         index: Index::default(),
         tree,
         as_of,
+        began,
         site,
         stories,
         findings: Vec::new(),
@@ -135,7 +156,11 @@ fn read_site(tree: &Tree, findings: &mut Vec<Finding>) -> Option<SiteFile> {
     if let Some(value) = &json::parse(&source).value {
         links.collect(value);
     }
-    strict.site.map(|site| SiteFile { site, links })
+    strict.site.map(|site| SiteFile {
+        site,
+        links,
+        fingerprint: fingerprint::of(&source),
+    })
 }
 
 impl Checked {
@@ -155,6 +180,11 @@ impl Checked {
     pub fn story_at(&self, role: Role, language: &str, slug: &str) -> Option<&Story> {
         let position = self.index.0.get(&Index::key(role, language, slug))?;
         self.stories.get(*position)
+    }
+
+    /// The facts of the story of that number.
+    pub fn facts(&self, story: usize) -> Option<&Facts> {
+        self.stories.get(story)?.facts.as_ref()
     }
 
     pub fn site(&self) -> Option<&Site> {
@@ -187,20 +217,20 @@ impl Checked {
     }
 
     /// Every story that could be read, with its facts.
-    fn known(&self) -> impl Iterator<Item = (&Story, &Facts)> {
+    pub fn known(&self) -> impl Iterator<Item = (&Story, &Facts)> {
         self.stories
             .iter()
             .filter_map(|story| story.facts.as_ref().map(|facts| (story, facts)))
     }
 
     /// The addresses of every file: of the stories, and of `site.json`.
-    fn links(&self) -> impl Iterator<Item = (Arc<str>, &Links)> {
+    fn links(&self) -> impl Iterator<Item = (Arc<str>, &[Text])> {
         let site = self
             .site
             .iter()
-            .map(|file| (Arc::from(SITE_FILE), &file.links));
+            .map(|file| (Arc::from(SITE_FILE), &*file.links.pages));
         self.known()
-            .map(|(story, facts)| (Arc::clone(&story.file.path), &facts.links))
+            .map(|(story, facts)| (Arc::clone(&story.file.path), &*facts.links))
             .chain(site)
     }
 

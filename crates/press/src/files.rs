@@ -3,23 +3,29 @@
 //! Nothing here knows what is in a file; a file that cannot be read becomes a
 //! [`Finding`] and the others are read all the same.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use article::json::Span;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::{Failure, Finding};
+use crate::stamp::Stamp;
 
 /// Larger files are refused before a parser sees them: the longest honest story
 /// is some hundred kilobytes, and readers load every byte of it.
 pub const MAX_STORY_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Names at the top of `public/` that begin with a dot and are part of a site all
+/// the same: RFC 8615, and what keeps one host from running its own generator.
+const MEANT_TO_BE_HIDDEN: [&str; 2] = [".well-known", ".nojekyll"];
+
 /// What an article file is for. Standing pages (about, privacy) are articles that
 /// no list shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     Story,
     Page,
@@ -36,7 +42,7 @@ impl Role {
 }
 
 /// `public/articles/<language>/<stem>.json`, or the same under `pages`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub struct ArticleFile {
     pub role: Role,
     /// The folder it lies in, which should be its language.
@@ -45,6 +51,8 @@ pub struct ArticleFile {
     pub stem: String,
     /// From the root of the site: `public/articles/en/night-ferry.json`.
     pub path: Arc<str>,
+    /// As the file was when it was found.
+    pub stamp: Stamp,
 }
 
 impl ArticleFile {
@@ -65,7 +73,7 @@ pub struct Tree {
     /// In the order of their paths.
     pub articles: Vec<ArticleFile>,
     /// Every other file, below `public/`, with forward slashes.
-    pub files: BTreeSet<String>,
+    pub files: BTreeMap<String, Stamp>,
     pub has_site: bool,
     /// What lies where it should not, or could not be opened.
     pub findings: Vec<Finding>,
@@ -87,12 +95,13 @@ impl Tree {
         let mut tree = Self {
             root: root.to_path_buf(),
             articles: Vec::new(),
-            files: BTreeSet::new(),
+            files: BTreeMap::new(),
             has_site: false,
             findings: Vec::new(),
         };
         tree.walk(&public, &mut Vec::new(), &mut HashSet::new());
-        tree.articles.sort();
+        tree.articles
+            .sort_unstable_by(|a, b| (a.role, &a.path).cmp(&(b.role, &b.path)));
         Ok(tree)
     }
 
@@ -135,7 +144,7 @@ impl Tree {
                 continue;
             };
             // What systems and editors leave behind: .DS_Store, .swp.
-            if name.starts_with('.') {
+            if name.starts_with('.') && !(below.is_empty() && MEANT_TO_BE_HIDDEN.contains(&name)) {
                 continue;
             }
             below.push(name.to_owned());
@@ -151,7 +160,7 @@ impl Tree {
                     }
                     self.walk(&entry.path(), below, open);
                 }
-                Ok(_) => self.file(below, &shown(below)),
+                Ok(about) => self.file(below, &shown(below), Stamp::of(&about)),
                 Err(error) => self.findings.push(unreadable(&shown(below), &error)),
             }
             below.pop();
@@ -159,7 +168,7 @@ impl Tree {
         open.remove(&real);
     }
 
-    fn file(&mut self, below: &[String], path: &Arc<str>) {
+    fn file(&mut self, below: &[String], path: &Arc<str>, stamp: Stamp) {
         let parts: Vec<&str> = below.iter().map(String::as_str).collect();
         let role = match parts.first() {
             Some(&"articles") => Some(Role::Story),
@@ -174,6 +183,7 @@ impl Tree {
                     language: (*language).to_owned(),
                     stem: name.trim_end_matches(".json").to_owned(),
                     path: Arc::clone(path),
+                    stamp,
                 });
                 return;
             }
@@ -198,7 +208,7 @@ impl Tree {
             }
         }
         if role.is_none() {
-            self.files.insert(below.join("/"));
+            self.files.insert(below.join("/"), stamp);
         }
     }
 

@@ -1,45 +1,77 @@
 //! The lists of an edition: one small head that changes, and packs that never do.
+//!
+//! Cards come as the JSON they were written in, because a large archive has many and
+//! most of them are only passed on.
 
-use article::listing::{Card, Head, PACK_SIZE, Pack};
-use serde::Serialize;
+use article::listing::PACK_SIZE;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::Failure;
+use crate::fingerprint;
+use crate::output::Output;
 
-/// The files of an edition's list, by name, below `data/v1/<language>/`.
-pub fn files(mut cards: Vec<Card>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    // Oldest first. Two stories of one moment keep their order by slug, so that
-    // the same stories always make the same packs.
-    cards.sort_by(|a, b| {
-        let moment = |card: &Card| card.date_published.map(|date| date.timestamp());
-        moment(a).cmp(&moment(b)).then_with(|| a.slug.cmp(&b.slug))
-    });
-    let mut files = Vec::new();
-    let mut names = Vec::new();
-    for (number, cards) in cards.chunks_exact(PACK_SIZE).enumerate() {
-        let pack = Pack {
-            cards: cards.to_vec(),
-        };
-        let bytes = json(&pack)?;
-        // The hash lets a pack be cached for ever although an old story may be corrected.
-        let name = format!("{number:04}.{}.json", hash8(&bytes));
-        names.push(name.clone());
-        files.push((name, bytes));
-    }
-    // The open remainder and the newest closed pack: 16 to 31 cards, so that the
-    // front page is full on the day a pack closes.
-    let in_head = cards.len() % PACK_SIZE + PACK_SIZE;
-    let head = Head {
-        count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
-        cards: cards.iter().rev().take(in_head).cloned().collect(),
-        packs: names,
-    };
-    files.push(("head.json".into(), json(&head)?));
-    Ok(files)
+/// How a story shows itself in lists.
+pub struct Card {
+    json: Box<str>,
+    fingerprint: u64,
 }
 
-fn json(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    serde_json::to_vec(value).map_err(|error| Failure(format!("could not write a list: {error}")))
+impl Card {
+    pub fn new(json: Box<str>) -> Self {
+        Self {
+            fingerprint: fingerprint::of(&json),
+            json,
+        }
+    }
+}
+
+/// Writes a list into a folder of its own and gives its head. The cards run from the
+/// oldest to the newest.
+pub fn write(output: &Output, folder: &str, cards: &[&Card]) -> Result<Box<str>, Failure> {
+    let fingerprints: Vec<u64> = cards.iter().map(|card| card.fingerprint).collect();
+    let head = output.unit(folder, fingerprint::of(&fingerprints), |files| {
+        let mut names = Vec::new();
+        for (number, cards) in cards.chunks_exact(PACK_SIZE).enumerate() {
+            let pack = pack(cards);
+            // The hash lets a pack be cached for ever although an old story may be
+            // corrected.
+            let name = format!("{number:04}.{}.json", hash8(pack.as_bytes()));
+            files.write_named(&format!("{folder}/{name}"), || pack.into_bytes())?;
+            names.push(name);
+        }
+        let head = head(cards, &names);
+        files.write(&format!("{folder}/head.json"), head.as_bytes())?;
+        Ok(Some(head.into()))
+    })?;
+    Ok(head.unwrap_or_default())
+}
+
+/// The model's [`article::listing::Pack`].
+fn pack(cards: &[&Card]) -> String {
+    let cards: Vec<&str> = cards.iter().map(|card| &*card.json).collect();
+    format!("{{\"cards\":[{}]}}", cards.join(","))
+}
+
+/// The model's [`article::listing::Head`]: the open remainder and the newest closed
+/// pack, so that the front page is full on the day a pack closes.
+fn head(cards: &[&Card], packs: &[String]) -> String {
+    let in_head = cards.len() % PACK_SIZE + PACK_SIZE;
+    let newest: Vec<&str> = cards
+        .iter()
+        .rev()
+        .take(in_head)
+        .map(|card| &*card.json)
+        .collect();
+    let mut head = format!(
+        "{{\"count\":{},\"cards\":[{}]",
+        cards.len(),
+        newest.join(",")
+    );
+    if !packs.is_empty() {
+        head.push_str(&format!(",\"packs\":[\"{}\"]", packs.join("\",\"")));
+    }
+    head.push('}');
+    head
 }
 
 /// The first eight hexadecimal digits of the SHA-256: names apart the versions of
@@ -54,26 +86,25 @@ fn hash8(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::files;
-    use article::listing::{Card, Head, Pack};
-    use article::{Date, RichText, Slug};
+    use super::{Card, PACK_SIZE, head, pack};
+    use article::listing::{Head, Pack};
 
-    fn cards(count: u16) -> Vec<Card> {
+    fn cards(count: usize) -> Vec<Card> {
         (1..=count)
-            .map(|n| Card {
-                slug: Slug::new(&format!("story-{n:03}")).unwrap(),
-                headline: RichText::plain(format!("Story {n}")),
-                date_published: Date::parse(&format!("{}", 1000 + n)),
-                ..Card::default()
+            .map(|n| {
+                let json = format!(r#"{{"slug":"story-{n:03}","headline":"Story {n}"}}"#);
+                Card::new(json.into())
             })
             .collect()
     }
 
-    fn head(count: u16) -> Head {
-        let files = files(cards(count)).unwrap();
-        let (name, bytes) = files.last().unwrap();
-        assert_eq!(name, "head.json");
-        Head::read_leniently(std::str::from_utf8(bytes).unwrap()).unwrap()
+    fn read(count: usize) -> Head {
+        let cards = cards(count);
+        let cards: Vec<&Card> = cards.iter().collect();
+        let packs: Vec<String> = (0..count / PACK_SIZE)
+            .map(|n| format!("{n:04}.json"))
+            .collect();
+        Head::read_leniently(&head(&cards, &packs)).unwrap()
     }
 
     #[test]
@@ -88,8 +119,8 @@ mod tests {
             (32, 16, 2),
             (100, 20, 6),
         ] {
-            let head = head(stories);
-            assert_eq!(head.count, u32::from(stories));
+            let head = read(stories);
+            assert_eq!(head.count as usize, stories);
             assert_eq!(head.cards.len(), in_head, "{stories} stories");
             assert_eq!(head.packs.len(), packs, "{stories} stories");
             if let Some(newest) = head.cards.first() {
@@ -99,28 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_story_leaves_closed_packs_as_they_were() {
-        let before = files(cards(40)).unwrap();
-        let after = files(cards(41)).unwrap();
-        assert_eq!(before[..2], after[..2]);
-        assert_ne!(before[2], after[2]);
-    }
-
-    #[test]
-    fn packs_are_numbered_from_the_oldest_and_run_from_older_to_newer() {
-        let files = files(cards(32)).unwrap();
-        assert!(files[0].0.starts_with("0000."));
-        let pack = Pack::read_leniently(std::str::from_utf8(&files[0].1).unwrap()).unwrap();
+    fn a_pack_runs_from_older_to_newer() {
+        let cards = cards(16);
+        let cards: Vec<&Card> = cards.iter().collect();
+        let pack = Pack::read_leniently(&pack(&cards)).unwrap();
         let slugs: Vec<&str> = pack.cards.iter().map(|card| card.slug.as_str()).collect();
         assert_eq!(slugs.first(), Some(&"story-001"));
         assert_eq!(slugs.last(), Some(&"story-016"));
-    }
-
-    #[test]
-    fn the_order_of_the_input_does_not_matter() {
-        let mut shuffled = cards(40);
-        shuffled.reverse();
-        shuffled.swap(3, 30);
-        assert_eq!(files(cards(40)).unwrap(), files(shuffled).unwrap());
     }
 }

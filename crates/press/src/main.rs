@@ -6,7 +6,8 @@
 //! - [`check`]: the rules; [`finding`]: what they find; [`report`]: how it is shown
 //! - [`embargo`], [`tombstone`]: what may be seen, and what remains of the rest
 //! - [`card`], [`listing`]: the lists of stories
-//! - [`build`], [`output`]: what is written, and how
+//! - [`build`], [`output`]: what is written, and how; [`memory`]: what the next build
+//!   need not do again
 //! - [`snapshot`]: every page as HTML, in releases
 //!
 //! press never writes below `public/`, and changes nothing in the built site
@@ -23,12 +24,15 @@ mod compact;
 mod embargo;
 mod files;
 mod finding;
+mod fingerprint;
 mod listing;
+mod memory;
 mod nearest;
 mod output;
 mod report;
 mod snapshot;
 mod spread;
+mod stamp;
 mod story;
 mod tombstone;
 
@@ -39,6 +43,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use embargo::AsOf;
 use finding::Failure;
+use memory::Memory;
 
 /// Checks the stories of a Dateline site and builds what its readers load.
 #[derive(Parser)]
@@ -65,7 +70,7 @@ enum Command {
     /// Reads everything under public/ strictly and says what is wrong, where, and how to mend it
     #[command(after_help = CHECK)]
     Check(Site),
-    /// Checks, then writes the lists, the stories and (with --assets) a snapshot of every page
+    /// Checks, then writes the lists, the stories and (with --app) a snapshot of every page
     #[command(after_help = BUILD)]
     Build {
         #[command(flatten)]
@@ -76,9 +81,12 @@ enum Command {
         /// For development: show the errors, leave the broken stories out of the lists, build the rest, exit with 0
         #[arg(long)]
         keep_going: bool,
-        /// A JSON file that names the release's style sheet and program; asks for snapshots
-        #[arg(long, value_name = "FILE")]
-        assets: Option<PathBuf>,
+        /// The folder of the built app; asks for a page of every story
+        #[arg(long, value_name = "FOLDER")]
+        app: Option<PathBuf>,
+        /// Make everything anew, whatever the last build has left
+        #[arg(long)]
+        fresh: bool,
     },
     /// Prints the JSON Schema of a file format, for editors that complete and check as you type
     #[command(after_help = SCHEMA)]
@@ -123,9 +131,9 @@ struct Site {
 }
 
 impl Site {
-    fn check(&self) -> Result<check::Checked, Failure> {
+    fn check(&self, memory: &mut Memory) -> Result<check::Checked, Failure> {
         let as_of = self.as_of.unwrap_or_else(AsOf::now);
-        let checked = check::check(&self.root, as_of)?;
+        let checked = check::check(&self.root, as_of, memory)?;
         eprint!("{}", report::of(&checked));
         Ok(checked)
     }
@@ -155,7 +163,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check(site) => {
-            let checked = site.check()?;
+            let checked = site.check(&mut Memory::default())?;
             Ok(if checked.has_errors() {
                 ExitCode::from(ERRORS_FOUND)
             } else {
@@ -166,19 +174,22 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             site,
             into,
             keep_going,
-            assets,
+            app,
+            fresh,
         } => {
-            let checked = site.check()?;
+            let mut build = build::Build::open(build::Options {
+                root: site.root.clone(),
+                into,
+                keep_going,
+                app,
+                fresh,
+            })?;
+            let checked = site.check(&mut build.memory)?;
             if checked.has_errors() && !keep_going {
                 eprintln!("nothing was built: mend the errors first");
                 return Ok(ExitCode::from(ERRORS_FOUND));
             }
-            let options = build::Options {
-                into,
-                keep_going,
-                assets,
-            };
-            for sentence in build::build(&checked, &options)? {
+            for sentence in build.build(&checked)? {
                 eprintln!("{sentence}");
             }
             Ok(ExitCode::SUCCESS)

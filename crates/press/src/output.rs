@@ -1,55 +1,185 @@
-//! The folder of the built site: every file is written whole or not at all, and
-//! only when it differs, so that hosts and caches see what really changed.
+//! The folder of the built site, and how it changes from one state to the next.
+//!
+//! A release is made beside the site that is there ([`staged`]) and takes its place
+//! at the end ([`swap`]), so that no failure, and no kill at any moment, leaves half a
+//! site. In the development loop the folder belongs to Trunk, which does the same:
+//! there files are written straight into it, each whole or not at all.
+
+mod lock;
+mod staged;
+mod swap;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::finding::Failure;
+use crate::fingerprint;
+use crate::memory::Unit;
 
-pub struct Output {
-    folder: PathBuf,
-    /// What this build wants to be there, changed or not.
-    wanted: Mutex<BTreeSet<String>>,
-    changed: AtomicUsize,
+pub use staged::Staged;
+
+/// Where the files of a build go.
+pub enum Output {
+    /// Into a folder that is somebody else's staging area.
+    Direct(Direct),
+    Staged(Staged),
+}
+
+/// The files of one unit on their way out.
+pub struct Files<'a> {
+    output: &'a Output,
+    before: Option<Unit>,
+    files: Vec<(Box<str>, u64)>,
 }
 
 impl Output {
+    /// Makes the files of a unit, unless they are there and made of the same things.
+    /// Gives what else was made with them.
+    pub fn unit(
+        &self,
+        name: &str,
+        key: u64,
+        make: impl FnOnce(&mut Files<'_>) -> Result<Option<Box<str>>, Failure>,
+    ) -> Result<Option<Box<str>>, Failure> {
+        let before = match self {
+            Self::Direct(_) => None,
+            Self::Staged(staged) => staged.take(name),
+        };
+        if let (Self::Staged(staged), Some(unit)) = (self, &before)
+            && unit.key == key
+        {
+            let summary = unit.summary.clone();
+            if let Some(unit) = before {
+                staged.keep(name, unit);
+            }
+            return Ok(summary);
+        }
+        let mut files = Files {
+            output: self,
+            before,
+            files: Vec::new(),
+        };
+        let summary = make(&mut files)?;
+        let Files { before, files, .. } = files;
+        if let Self::Staged(staged) = self {
+            let unit = Unit {
+                key,
+                files: sorted(files),
+                summary: summary.clone(),
+            };
+            staged.renew(name, unit, before);
+        }
+        Ok(summary)
+    }
+
+    /// Reads a file of the site as it will be.
+    pub fn read(&self, path: &str) -> Result<String, Failure> {
+        let file = match self {
+            Self::Direct(direct) => direct.folder.join(path),
+            Self::Staged(staged) => staged.place(path),
+        };
+        fs::read_to_string(&file).map_err(|e| Failure::io("read", &file, &e))
+    }
+}
+
+impl Files<'_> {
+    /// Writes a file of the unit, if its bytes are not there already.
+    pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let fingerprint = fingerprint::of(bytes);
+        match self.output {
+            Output::Direct(direct) => direct.write(path, bytes)?,
+            Output::Staged(staged) => {
+                if self.was(path) != Some(fingerprint) {
+                    staged.write(path, bytes)?;
+                }
+            }
+        }
+        self.files.push((path.into(), fingerprint));
+        Ok(())
+    }
+
+    /// Copies a file of the site as it is.
+    pub fn copy(&mut self, from: &Path, path: &str) -> Result<(), Failure> {
+        let fingerprint = contents(from).map_err(|e| Failure::io("read", from, &e))?;
+        if let Output::Staged(staged) = self.output
+            && self.was(path) != Some(fingerprint)
+        {
+            staged.copy(from, path)?;
+        }
+        self.files.push((path.into(), fingerprint));
+        Ok(())
+    }
+
+    /// Writes a file whose name says what is in it, and which need not even be made
+    /// if one of that name is there.
+    pub fn write_named(
+        &mut self,
+        path: &str,
+        make: impl FnOnce() -> Vec<u8>,
+    ) -> Result<(), Failure> {
+        match self.was(path) {
+            Some(fingerprint) => {
+                self.files.push((path.into(), fingerprint));
+                Ok(())
+            }
+            None => self.write(path, &make()),
+        }
+    }
+
+    fn was(&self, path: &str) -> Option<u64> {
+        let files = &self.before.as_ref()?.files;
+        let place = files
+            .binary_search_by(|(known, _)| (**known).cmp(path))
+            .ok()?;
+        files.get(place).map(|(_, fingerprint)| *fingerprint)
+    }
+}
+
+/// In the order in which they are looked up.
+fn sorted(mut files: Vec<(Box<str>, u64)>) -> Box<[(Box<str>, u64)]> {
+    files.sort_unstable();
+    files.into()
+}
+
+/// The fingerprint of what is in a file, however large.
+fn contents(file: &Path) -> std::io::Result<u64> {
+    use std::hash::{DefaultHasher, Hasher as _};
+    use std::io::BufRead as _;
+    let mut reader = std::io::BufReader::with_capacity(1 << 16, fs::File::open(file)?);
+    let mut hasher = DefaultHasher::new();
+    loop {
+        let bytes = reader.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(hasher.finish());
+        }
+        hasher.write(bytes);
+        let length = bytes.len();
+        reader.consume(length);
+    }
+}
+
+/// A folder that is written straight into.
+pub struct Direct {
+    folder: PathBuf,
+    /// What this build wants to be there, changed or not.
+    wanted: Mutex<BTreeSet<String>>,
+}
+
+impl Direct {
     /// Opens the folder, making it if need be.
     ///
     /// # Errors
-    /// When it cannot be made, or when it is where the site's own files lie: a
-    /// build removes what is no longer published.
+    /// When it cannot be made, or lies where the stories do.
     pub fn open(folder: &Path, root: &Path) -> Result<Self, Failure> {
-        let public = root.join("public");
-        let public = fs::canonicalize(&public).map_err(|e| Failure::io("open", &public, &e))?;
-        let into = real(folder).map_err(|e| Failure::io("open", folder, &e))?;
-        if into.starts_with(&public) || public.starts_with(&into) {
-            return Err(Failure(format!(
-                "will not build into {}: the stories themselves lie there; choose a folder such as dist",
-                folder.display()
-            )));
-        }
-        fs::create_dir_all(&into).map_err(|e| Failure::io("make the folder", &into, &e))?;
+        let folder = apart(folder, root)?;
+        fs::create_dir_all(&folder).map_err(|e| Failure::io("make the folder", &folder, &e))?;
         Ok(Self {
-            folder: into,
-            wanted: Mutex::new(BTreeSet::new()),
-            changed: AtomicUsize::new(0),
+            folder,
+            wanted: Mutex::default(),
         })
-    }
-
-    /// Files written so far because they were missing or different.
-    pub fn changed(&self) -> usize {
-        self.changed.load(Ordering::Relaxed)
-    }
-
-    #[cfg(feature = "snapshots")]
-    pub fn has(&self, path: &str) -> bool {
-        self.folder.join(path).is_file()
     }
 
     /// Writes a file below the folder, if its bytes are not there already.
@@ -59,16 +189,13 @@ impl Output {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(path.to_owned());
         let file = self.folder.join(path);
-        let is_there = fs::metadata(&file).is_ok_and(|about| about.len() == bytes.len() as u64)
-            && fs::read(&file).is_ok_and(|old| old == bytes);
-        if is_there {
+        if fs::read(&file).is_ok_and(|old| old == bytes) {
             return Ok(());
         }
-        let number = self.changed.fetch_add(1, Ordering::Relaxed);
         let folder = file.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(|e| Failure::io("make the folder", folder, &e))?;
         // A short name of its own: that of a story may already be as long as names can be.
-        let part = folder.join(format!(".press-{}-{number}.part", std::process::id()));
+        let part = folder.join(format!(".press-{}.part", std::process::id()));
         let written = fs::File::create(&part)
             .and_then(|mut file| file.write_all(bytes))
             .and_then(|()| fs::rename(&part, &file));
@@ -76,13 +203,6 @@ impl Output {
             let _ = fs::remove_file(&part);
             Failure::io("write", &file, &error)
         })
-    }
-
-    /// Reads back a file of the built site.
-    #[cfg(feature = "snapshots")]
-    pub fn read(&self, path: &str) -> Result<String, Failure> {
-        let file = self.folder.join(path);
-        fs::read_to_string(&file).map_err(|e| Failure::io("read", &file, &e))
     }
 
     /// Removes a file that must not be published.
@@ -96,47 +216,63 @@ impl Output {
         }
     }
 
-    /// Removes from a folder that is press's own what this build did not want
-    /// there: lists and stories of an earlier build. `of_press` may spare files.
-    pub fn sweep(&self, folder: &str, of_press: impl Fn(&str) -> bool) -> Result<(), Failure> {
+    /// Removes from a folder that is press's own what this build did not want there.
+    pub fn sweep(&self, below: &str) -> Result<(), Failure> {
         let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        self.sweep_folder(folder, &wanted, &of_press).map(|_| ())
-    }
-
-    /// Whether the folder is empty afterwards.
-    fn sweep_folder(
-        &self,
-        below: &str,
-        wanted: &BTreeSet<String>,
-        of_press: &impl Fn(&str) -> bool,
-    ) -> Result<bool, Failure> {
         let folder = self.folder.join(below);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
-            Err(error) => return Err(Failure::io("open", &folder, &error)),
-        };
-        let mut empty = true;
-        for entry in entries {
-            let entry = entry.map_err(|e| Failure::io("open", &folder, &e))?;
-            let name = entry.file_name();
-            let path = format!("{below}/{}", name.to_string_lossy());
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if is_folder {
-                if self.sweep_folder(&path, wanted, of_press)? {
-                    let _ = fs::remove_dir(entry.path());
-                } else {
-                    empty = false;
-                }
-            } else if wanted.contains(&path) || !of_press(&path) {
-                empty = false;
-            } else {
-                fs::remove_file(entry.path())
-                    .map_err(|e| Failure::io("remove", &entry.path(), &e))?;
+        for path in files_below(&folder)? {
+            let name = path
+                .strip_prefix(&self.folder)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/");
+            if !wanted.contains(&name) {
+                fs::remove_file(&path).map_err(|e| Failure::io("remove", &path, &e))?;
             }
         }
-        Ok(empty)
+        Ok(())
     }
+}
+
+/// Every file below a folder; none if it is not there.
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(Failure::io("open", &folder, &error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|e| Failure::io("open", &folder, &e))?;
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(entry.path());
+            } else {
+                files.push(entry.path());
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The folder as an absolute path without links, if building there leaves the
+/// stories alone.
+///
+/// # Errors
+/// When it is where the site's own files lie: a build removes what is no longer
+/// published.
+fn apart(folder: &Path, root: &Path) -> Result<PathBuf, Failure> {
+    let public = root.join("public");
+    let public = fs::canonicalize(&public).map_err(|e| Failure::io("open", &public, &e))?;
+    let into = real(folder).map_err(|e| Failure::io("open", folder, &e))?;
+    if into.starts_with(&public) || public.starts_with(&into) {
+        return Err(Failure(format!(
+            "will not build into {}: the stories themselves lie there; choose a folder such as dist",
+            folder.display()
+        )));
+    }
+    Ok(into)
 }
 
 /// Where a folder is or would be, with links followed as far as it exists.

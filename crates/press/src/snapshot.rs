@@ -14,6 +14,6 @@ mod document;
 mod pages;
 
 #[cfg(not(feature = "snapshots"))]
-pub use absent::prepare;
+pub use absent::{Snapshots, prepare};
 #[cfg(feature = "snapshots")]
-pub use pages::prepare;
+pub use pages::{Snapshots, prepare};

@@ -9,9 +9,18 @@ use std::thread;
 pub fn over<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     /// Below this many items for a core, starting a thread costs more than it gains.
     const WORTH_A_THREAD: usize = 8;
+    on_cores(items.len() / WORTH_A_THREAD, items, work)
+}
+
+/// The same for few items of much work each.
+pub fn over_each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    on_cores(items.len(), items, work)
+}
+
+fn on_cores<T: Sync, R: Send>(most: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(items.len() / WORTH_A_THREAD);
+        .min(most);
     if cores < 2 {
         return items.iter().map(work).collect();
     }

@@ -1,91 +1,151 @@
 //! What the rules across files need to know of an article, with the places.
 //!
-//! An archive has more articles than memory: only these facts are kept of each,
-//! and whoever needs the whole text reads the file again.
+//! An archive has more articles than memory: only these facts are kept of each, in
+//! few bytes, and whoever needs the whole text reads the file again. They are also
+//! what is remembered of an article from one build to the next.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use article::json::{self, Kind, Span, Value};
-use article::listing::Card;
+use article::site::Site;
 use article::story::PubStatus;
 use article::strict;
-use article::{Article, Date};
+use article::{Article, Date, Slug};
+use serde::{Deserialize, Serialize};
 
-use crate::card;
+use crate::address::is_inside;
+use crate::check::media;
 use crate::files::{ArticleFile, Tree};
 use crate::finding::{Finding, Severity};
+use crate::fingerprint;
 
 /// A value and where it stands in its file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Placed<T> {
     pub value: T,
-    pub span: Option<Span>,
+    /// Byte offsets; files are smaller than 4 GB. `u32::MAX` where nothing stands.
+    start: u32,
+    end: u32,
 }
+
+impl<T> Placed<T> {
+    fn new(value: T, span: Option<Span>) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let (start, end) =
+            span.map_or((u32::MAX, 0), |span| (narrow(span.start), narrow(span.end)));
+        Self { value, start, end }
+    }
+
+    pub fn span(&self) -> Option<Span> {
+        (self.start != u32::MAX).then_some(Span {
+            start: self.start as usize,
+            end: self.end as usize,
+        })
+    }
+}
+
+pub type Text = Placed<Box<str>>;
 
 /// An article file and what could be learnt of it.
 pub struct Story {
     pub file: ArticleFile,
     /// `None` when it is no article at all.
     pub facts: Option<Facts>,
+    /// What is wrong with the file by itself.
+    pub found: Box<[Finding]>,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facts {
     /// Whether it was read to its end; of a file that broke off, much may be missing.
     pub is_whole: bool,
-    pub id: Placed<String>,
-    pub slug: Placed<String>,
-    pub language: Placed<String>,
+    pub id: Text,
+    pub slug: Text,
+    pub language: Text,
+    #[serde(with = "kept::status")]
     pub status: PubStatus,
+    #[serde(with = "kept::date")]
     pub published: Option<Date>,
+    #[serde(with = "kept::date")]
+    pub modified: Option<Date>,
+    #[serde(with = "kept::date")]
     pub embargoed_until: Option<Date>,
+    #[serde(with = "kept::date")]
     pub expires: Option<Date>,
-    pub aliases: Vec<Placed<String>>,
-    pub translations: Vec<Translation>,
-    pub links: Links,
+    pub aliases: Box<[Text]>,
+    pub translations: Box<[Translation]>,
+    /// The links that stay on this site.
+    pub links: Box<[Text]>,
+    /// Files the page itself shows, by the fingerprints of their paths below `public/`.
+    pub media: Box<[u64]>,
     /// The ids by which `photos/<id>/` and `videos/<id>/` find them.
-    pub photos: BTreeSet<String>,
-    pub videos: BTreeSet<String>,
-    pub card: Card,
+    pub photos: Box<[Box<str>]>,
+    pub videos: Box<[Box<str>]>,
+    /// The lists it stands in besides its edition's.
+    pub facets: Box<[(Facet, Named)]>,
 }
 
+/// A kind of list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Facet {
+    Topic,
+    Author,
+    Place,
+}
+
+/// A topic, an author or a place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Named {
+    /// As it stands in addresses.
+    pub id: Box<str>,
+    pub name: Box<str>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Translation {
-    pub language: String,
-    pub href: String,
-    pub id: Option<Placed<String>>,
+    pub language: Box<str>,
+    pub href: Text,
+    pub id: Option<Text>,
     pub original: bool,
-    pub span: Option<Span>,
 }
 
 /// The addresses written in a file.
 #[derive(Default)]
 pub struct Links {
     /// Where a reader can go from here.
-    pub pages: Vec<Placed<String>>,
+    pub pages: Vec<Text>,
     /// Files the page itself shows: renditions, posters, text tracks, a logo.
-    pub media: Vec<Placed<String>>,
+    pub media: Vec<Text>,
 }
 
 /// The strict reading of one file.
-pub fn read(tree: &Tree, file: &ArticleFile) -> (Story, Vec<Finding>) {
+pub fn read(tree: &Tree, site: Option<&Site>, file: &ArticleFile) -> Story {
     let (facts, findings) = match tree.read(&file.path) {
         Ok(source) => {
             let strict = Article::read_strictly(&source);
-            let findings = strict
+            let mut findings: Vec<Finding> = strict
                 .problems
                 .into_iter()
                 .map(|problem| problem_at(problem, &file.path))
                 .collect();
-            let facts = strict.article.map(|article| facts(&source, &article, file));
+            let facts = strict.article.map(|article| {
+                let parsed = json::parse(&source);
+                let mut links = Links::default();
+                if let Some(root) = &parsed.value {
+                    links.collect(root);
+                }
+                findings.extend(media::of_file(&tree.files, &file.path, &links.media));
+                facts(&parsed, &article, file, links, site)
+            });
             (facts, findings)
         }
         Err(finding) => (None, vec![*finding]),
     };
-    let story = Story {
+    Story {
         file: file.clone(),
         facts,
-    };
-    (story, findings)
+        found: findings.into(),
+    }
 }
 
 /// A problem of the format as a finding in a file.
@@ -116,44 +176,62 @@ fn kebab(name: &str) -> String {
     text
 }
 
-fn facts(source: &str, article: &Article, file: &ArticleFile) -> Facts {
-    let parsed = json::parse(source);
+fn facts(
+    parsed: &json::Parsed<'_>,
+    article: &Article,
+    file: &ArticleFile,
+    links: Links,
+    site: Option<&Site>,
+) -> Facts {
     let root = parsed.value.as_ref();
     let span = |name: &str| root.and_then(|root| root.get(name)).map(|value| value.span);
-    let mut links = Links::default();
-    if let Some(root) = root {
-        links.collect(root);
-    }
     // A broken slug or language is told already; the file's place stands in for it.
-    let or = |text: &str, instead: &str| {
+    let or = |text: &str, instead: &str| -> Box<str> {
         if text.is_empty() || text == "und" {
-            instead.to_owned()
+            instead.into()
         } else {
-            text.to_owned()
+            text.into()
         }
     };
-    let ids = |ids: Vec<Option<&String>>| ids.into_iter().flatten().cloned().collect();
+    let ids = |ids: Vec<Option<&String>>| -> Box<[Box<str>]> {
+        let mut ids: Vec<Box<str>> = ids
+            .into_iter()
+            .flatten()
+            .map(|id| id.as_str().into())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into()
+    };
+    let mut media: Vec<u64> = links
+        .media
+        .iter()
+        .filter_map(|link| media::file_of(&link.value))
+        .map(|path| fingerprint::of(&path))
+        .collect();
+    media.sort_unstable();
+    media.dedup();
     Facts {
         is_whole: parsed.error.is_none(),
-        id: Placed {
-            value: article.id.clone(),
-            span: span("id"),
-        },
-        slug: Placed {
-            value: or(article.slug.as_str(), &file.stem),
-            span: span("slug"),
-        },
-        language: Placed {
-            value: or(article.language.as_str(), &file.language),
-            span: span("language"),
-        },
+        id: Placed::new(article.id.as_str().into(), span("id")),
+        slug: Placed::new(or(article.slug.as_str(), &file.stem), span("slug")),
+        language: Placed::new(
+            or(article.language.as_str(), &file.language),
+            span("language"),
+        ),
         status: article.pub_status,
         published: article.date_published,
+        modified: article.date_modified,
         embargoed_until: article.embargoed_until,
         expires: article.expires,
         aliases: strings(root.and_then(|root| root.get("aliases"))),
         translations: translations(root.and_then(|root| root.get("translations"))),
-        links,
+        links: links
+            .pages
+            .into_iter()
+            .filter(|link| is_inside(&link.value, site))
+            .collect(),
+        media: media.into(),
         photos: ids(article
             .images()
             .iter()
@@ -164,8 +242,59 @@ fn facts(source: &str, article: &Article, file: &ArticleFile) -> Facts {
             .iter()
             .map(|video| video.id.as_ref())
             .collect()),
-        card: card::of(article),
+        facets: facets(article),
     }
+}
+
+/// Its topics, its authors and its place, as far as they can stand in an address.
+fn facets(article: &Article) -> Box<[(Facet, Named)]> {
+    let named = |facet: Facet, id: Option<&str>, name: &str| {
+        let id = match id {
+            Some(id) => Slug::new(id)?,
+            None => Slug::new(&address_form(name))?,
+        };
+        Some((
+            facet,
+            Named {
+                id: id.as_str().into(),
+                name: name.trim().into(),
+            },
+        ))
+    };
+    let topics = article.subjects.iter().filter_map(|subject| {
+        named(
+            Facet::Topic,
+            Some(subject.id.as_str()).filter(|id| !id.is_empty()),
+            &subject.name,
+        )
+    });
+    // Two people may have one name: only an id says who is meant.
+    let authors = article
+        .authors
+        .iter()
+        .filter_map(|author| named(Facet::Author, Some(author.id.as_deref()?), &author.name));
+    let place = article
+        .location_created
+        .as_ref()
+        .and_then(|place| named(Facet::Place, None, &place.name));
+    let mut facets: Vec<_> = topics.chain(authors).chain(place).collect();
+    facets.sort_unstable();
+    facets.dedup_by(|a, b| a.0 == b.0 && a.1.id == b.1.id);
+    facets.into()
+}
+
+/// A name as it stands in an address: `Lake Amara` as `lake-amara`.
+fn address_form(name: &str) -> String {
+    let mut form = String::with_capacity(name.len());
+    for character in name.trim().chars() {
+        if character.is_alphanumeric() {
+            form.extend(character.to_lowercase());
+        } else if !form.ends_with('-') && !form.is_empty() {
+            form.push('-');
+        }
+    }
+    form.truncate(form.trim_end_matches('-').len());
+    form
 }
 
 fn items<'a, 'v>(list: Option<&'v Value<'a>>) -> &'v [Value<'a>] {
@@ -175,30 +304,27 @@ fn items<'a, 'v>(list: Option<&'v Value<'a>>) -> &'v [Value<'a>] {
     }
 }
 
-fn placed(value: &Value<'_>) -> Option<Placed<String>> {
-    value.as_str().map(|text| Placed {
-        value: text.to_owned(),
-        span: Some(value.span),
-    })
+fn placed(value: &Value<'_>) -> Option<Text> {
+    value
+        .as_str()
+        .map(|text| Placed::new(text.into(), Some(value.span)))
 }
 
-fn strings(list: Option<&Value<'_>>) -> Vec<Placed<String>> {
+fn strings(list: Option<&Value<'_>>) -> Box<[Text]> {
     items(list).iter().filter_map(placed).collect()
 }
 
-fn translations(list: Option<&Value<'_>>) -> Vec<Translation> {
+fn translations(list: Option<&Value<'_>>) -> Box<[Translation]> {
     items(list)
         .iter()
         .filter_map(|item| {
-            let href = item.get("href")?;
             Some(Translation {
-                language: item.get("language")?.as_str()?.to_owned(),
-                href: href.as_str()?.to_owned(),
+                language: item.get("language")?.as_str()?.into(),
+                href: placed(item.get("href")?)?,
                 id: item.get("id").and_then(placed),
                 original: item
                     .get("original")
                     .is_some_and(|value| value.kind == Kind::Bool(true)),
-                span: Some(href.span),
             })
         })
         .collect()
@@ -246,6 +372,54 @@ impl Links {
                 }
             }
             _ => self.collect(value),
+        }
+    }
+}
+
+/// How the model's own types are remembered between builds.
+mod kept {
+    pub mod date {
+        use article::Date;
+        use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+        pub fn serialize<S: Serializer>(date: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+            match date {
+                Some(date) => to.collect_str(date),
+                None => to.serialize_str(""),
+            }
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+            let text = <&str>::deserialize(from)?;
+            if text.is_empty() {
+                return Ok(None);
+            }
+            Date::parse(text)
+                .map(Some)
+                .ok_or_else(|| D::Error::custom("no date"))
+        }
+    }
+
+    pub mod status {
+        use article::story::PubStatus;
+        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
+
+        pub fn serialize<S: Serializer>(status: &PubStatus, to: S) -> Result<S::Ok, S::Error> {
+            let number: u8 = match status {
+                PubStatus::Usable => 0,
+                PubStatus::Withheld => 1,
+                PubStatus::Canceled => 2,
+            };
+            number.serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PubStatus, D::Error> {
+            Ok(match u8::deserialize(from)? {
+                0 => PubStatus::Usable,
+                1 => PubStatus::Withheld,
+                2 => PubStatus::Canceled,
+                _ => return Err(D::Error::custom("no status")),
+            })
         }
     }
 }

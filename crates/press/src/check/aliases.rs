@@ -26,7 +26,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     let mut taken: HashMap<String, Arc<str>> = HashMap::new();
     for (story, facts) in checked.known() {
         for alias in &facts.aliases {
-            let place = || (&story.file.path, alias.span);
+            let place = || (&story.file.path, alias.span());
             let finding = |kind: &str| {
                 let (file, span) = place();
                 Finding::error(kind, file, span)
@@ -105,7 +105,11 @@ fn live<'a>(alias: &str, checked: &'a Checked) -> Option<Target<'a>> {
             .story_at(role, &language, &slug)
             .map(Target::Article),
         Address::Article { .. } => None,
-        Address::Other(path) => checked.tree.files.contains(&path).then_some(Target::Page),
+        Address::Other(path) => checked
+            .tree
+            .files
+            .contains_key(&path)
+            .then_some(Target::Page),
     }
 }
 
@@ -123,7 +127,7 @@ fn leads_back(other: &Story, story: &Story, facts: &Facts, checked: &Checked) ->
             continue;
         }
         seen.push(story);
-        for alias in story.facts.iter().flat_map(|facts| &facts.aliases) {
+        for alias in story.facts.iter().flat_map(|facts| facts.aliases.iter()) {
             if old_address(&alias.value) == own {
                 return true;
             }

@@ -24,7 +24,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         let place = (story.file.role, &facts.language.value, slug);
         if let Some(first) = slugs.get(&place) {
             findings.push(
-                Finding::error("repeated-slug", &story.file.path, facts.slug.span)
+                Finding::error("repeated-slug", &story.file.path, facts.slug.span())
                     .says(format!(
                         "the slug “{}” is already that of {}",
                         facts.slug.value, first.file.path
@@ -34,13 +34,13 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         } else {
             slugs.insert(place, story);
         }
-        let id = facts.id.value.as_str();
+        let id = &*facts.id.value;
         if id.is_empty() {
             continue;
         }
         if let Some(first) = ids.get(id) {
             findings.push(
-                Finding::error("repeated-id", &story.file.path, facts.id.span)
+                Finding::error("repeated-id", &story.file.path, facts.id.span())
                     .says(format!("the id “{id}” is already that of {}", first.file.path))
                     .hint("Give the newer story an id of its own; an id is never used again, a translation has its own."),
             );

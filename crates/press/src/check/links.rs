@@ -15,14 +15,14 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     let old = aliases::of_site(checked);
     let mut findings = Vec::new();
     for (file, links) in checked.links() {
-        for link in &links.pages {
+        for link in links {
             let Some(address) = Address::of(&link.value, checked.site()) else {
                 continue;
             };
             match lookup(&address, checked) {
                 Found::Page => {}
                 Found::Embargoed(story, until) => findings.push(
-                    Finding::warning("link-to-embargoed", &file, link.span)
+                    Finding::warning("link-to-embargoed", &file, link.span())
                         .says(format!(
                             "“{}” is not published before {until}; until then this link leads nowhere",
                             link.value
@@ -33,7 +33,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         )),
                 ),
                 Found::NoPart(story, what, ids) => findings.push(
-                    Finding::error(DEAD, &file, link.span)
+                    Finding::error(DEAD, &file, link.span())
                         .says(format!("{} has no {what}", story.file.path))
                         .hint(if ids.is_empty() {
                             "Give it an \"id\" there, or link to the story.".into()
@@ -42,7 +42,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         }),
                 ),
                 Found::Nothing => findings.push(
-                    Finding::error(DEAD, &file, link.span)
+                    Finding::error(DEAD, &file, link.span())
                         .says(format!("“{}” leads to nothing on this site", link.value))
                         .hint(hint(&link.value, &address, checked, &old)),
                 ),
@@ -62,7 +62,7 @@ enum Found<'a> {
 fn lookup<'a>(address: &Address, checked: &'a Checked) -> Found<'a> {
     let (role, language, slug, part) = match address {
         Address::Front | Address::Search => return Found::Page,
-        Address::Other(path) if checked.tree.files.contains(path) => return Found::Page,
+        Address::Other(path) if checked.tree.files.contains_key(path) => return Found::Page,
         Address::Other(_) => return Found::Nothing,
         Address::Article {
             role,
@@ -88,13 +88,13 @@ fn lookup<'a>(address: &Address, checked: &'a Checked) -> Found<'a> {
         Part::Photo(id) => (&facts.photos, id, "picture"),
         Part::Video(id) => (&facts.videos, id, "video"),
     };
-    if ids.contains(id) {
+    if ids.iter().any(|known| **known == **id) {
         Found::Page
     } else {
         Found::NoPart(
             story,
             format!("{what} with the id “{id}”"),
-            ids.iter().cloned().collect(),
+            ids.iter().map(ToString::to_string).collect(),
         )
     }
 }
@@ -130,7 +130,7 @@ fn hint(href: &str, address: &Address, checked: &Checked, old: &HashMap<String, 
             }
         }
         Address::Other(path) => {
-            let files = checked.tree.files.iter().map(String::as_str);
+            let files = checked.tree.files.keys().map(String::as_str);
             match nearest(path, files) {
                 Some(near) => format!("Did you mean /{near}?"),
                 None => format!(

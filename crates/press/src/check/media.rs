@@ -1,58 +1,69 @@
 //! Every picture, film, sound and text track that an article names is there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Checked;
 use crate::address::percent_decoded;
 use crate::finding::Finding;
 use crate::nearest::nearest;
-use crate::story::Placed;
+use crate::stamp::Stamp;
+use crate::story::Text;
 
 pub const MISSING: &str = "missing-media";
 
+/// The rule for the site's own file; that of a story is kept when it is read, so that
+/// its long lists of files need not be.
 pub fn check(checked: &Checked) -> Vec<Finding> {
+    let path = Arc::from(super::SITE_FILE);
+    checked
+        .site
+        .iter()
+        .flat_map(|file| of_file(&checked.tree.files, &path, &file.links.media))
+        .collect()
+}
+
+pub fn of_file(files: &BTreeMap<String, Stamp>, file: &Arc<str>, media: &[Text]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (file, links) in checked.links() {
-        // The renditions of a picture lie in one folder and are forgotten together:
-        // one finding for them, or a story of ten pictures would fill the screen.
-        let mut missing: BTreeMap<String, Vec<(String, &Placed<String>)>> = BTreeMap::new();
-        for link in &links.media {
-            let Some(path) = file_of(&link.value) else {
-                findings.push(
-                    Finding::warning("media-elsewhere", &file, link.span)
-                        .says(format!(
-                            "“{}” lies on another site, which would learn who reads this story",
-                            link.value
-                        ))
-                        .hint("Copy the file to public/media/ and name it as /media/…: the site's security policy loads nothing from elsewhere."),
-                );
-                continue;
-            };
-            if !checked.tree.files.contains(&path) {
-                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let together = missing.entry(folder.to_owned()).or_default();
-                if together.iter().all(|(known, _)| *known != path) {
-                    together.push((path, link));
-                }
+    // The renditions of a picture lie in one folder and are forgotten together:
+    // one finding for them, or a story of ten pictures would fill the screen.
+    let mut missing: BTreeMap<String, Vec<(String, &Text)>> = BTreeMap::new();
+    for link in media {
+        let Some(path) = file_of(&link.value) else {
+            findings.push(
+                Finding::warning("media-elsewhere", file, link.span())
+                    .says(format!(
+                        "“{}” lies on another site, which would learn who reads this story",
+                        link.value
+                    ))
+                    .hint("Copy the file to public/media/ and name it as /media/…: the site's security policy loads nothing from elsewhere."),
+            );
+            continue;
+        };
+        if !files.contains_key(&path) {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let together = missing.entry(folder.to_owned()).or_default();
+            if together.iter().all(|(known, _)| *known != path) {
+                together.push((path, link));
             }
         }
-        for (folder, together) in missing {
-            let Some((path, link)) = together.first() else {
-                continue;
-            };
-            let others = match together.len() - 1 {
-                0 => String::new(),
-                others => format!(", and {others} more of public/{folder}/ are missing"),
-            };
-            findings.push(
-                Finding::error(MISSING, &file, link.span)
-                    .says(format!("there is no file public/{path}{others}"))
-                    .hint(match near(path, &checked.tree.files) {
-                        Some(near) => format!("Did you mean “/{near}”?"),
-                        None => "Put the file there, or take it out of the list.".into(),
-                    }),
-            );
-        }
+    }
+    for (folder, together) in missing {
+        let Some((path, link)) = together.first() else {
+            continue;
+        };
+        let others = match together.len() - 1 {
+            0 => String::new(),
+            others => format!(", and {others} more of public/{folder}/ are missing"),
+        };
+        findings.push(
+            Finding::error(MISSING, file, link.span())
+                .says(format!("there is no file public/{path}{others}"))
+                .hint(match near(path, files) {
+                    Some(near) => format!("Did you mean “/{near}”?"),
+                    None => "Put the file there, or take it out of the list.".into(),
+                }),
+        );
     }
     findings
 }
@@ -69,10 +80,11 @@ pub fn file_of(href: &str) -> Option<String> {
 /// The existing file that was probably meant: one of nearly its name in its folder,
 /// or one of its name in a folder of nearly that name. Looking further would take
 /// long in an archive and find chance likenesses.
-fn near<'a>(path: &str, files: &'a BTreeSet<String>) -> Option<&'a str> {
+fn near<'a>(path: &str, files: &'a BTreeMap<String, Stamp>) -> Option<&'a str> {
     let (folder, name) = path.rsplit_once('/')?;
     let neighbours: BTreeMap<&str, &str> = files
         .range(format!("{folder}/")..)
+        .map(|(file, _)| file)
         .take_while(|file| file.starts_with(folder))
         .filter_map(|file| Some((file.strip_prefix(folder)?.strip_prefix('/')?, file.as_str())))
         .filter(|(name, _)| !name.contains('/'))
@@ -82,7 +94,7 @@ fn near<'a>(path: &str, files: &'a BTreeSet<String>) -> Option<&'a str> {
     }
     let last = |folder: &'a str| folder.rsplit('/').next().unwrap_or(folder);
     let namesakes: BTreeMap<&str, &str> = files
-        .iter()
+        .keys()
         .filter_map(|file| Some((file.rsplit_once('/')?, file.as_str())))
         .filter(|((_, other), _)| *other == name)
         .map(|((folder, _), file)| (last(folder), file))

@@ -14,16 +14,16 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         let file = &story.file;
         let slug = &facts.slug;
         let composed: String = slug.value.nfc().collect();
-        if composed != slug.value {
+        if composed != *slug.value {
             findings.push(
-                Finding::error("slug-not-nfc", &file.path, slug.span)
+                Finding::error("slug-not-nfc", &file.path, slug.span())
                     .says(format!(
                         "the slug “{}” is written in decomposed letters; a browser would look for another file",
                         slug.value
                     ))
                     .hint(format!("Write it in the form NFC: “{composed}”.")),
             );
-        } else if slug.value != file.stem {
+        } else if *slug.value != *file.stem {
             let hint = if file.stem.nfc().eq(composed.chars()) {
                 "Only the form of the letters differs: rename the file in the form NFC, as macOS does not by itself.".into()
             } else {
@@ -33,7 +33,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 )
             };
             findings.push(
-                Finding::error("file-name", &file.path, slug.span)
+                Finding::error("file-name", &file.path, slug.span())
                     .says(format!(
                         "the slug is “{}”, but the file is called “{}.json”",
                         slug.value, file.stem
@@ -42,9 +42,9 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
             );
         }
         let language = &facts.language;
-        if language.value != file.language {
+        if *language.value != *file.language {
             findings.push(
-                Finding::error("folder", &file.path, language.span)
+                Finding::error("folder", &file.path, language.span())
                     .says(format!(
                         "the language is “{}”, but the file lies in the folder “{}”",
                         language.value, file.language
@@ -60,10 +60,10 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
             && !site
                 .languages
                 .iter()
-                .any(|known| known.as_str() == language.value)
+                .any(|known| known.as_str() == &*language.value)
         {
             findings.push(
-                Finding::error("unknown-language", &file.path, language.span)
+                Finding::error("unknown-language", &file.path, language.span())
                     .says(format!(
                         "the site has no edition in the language “{}”",
                         language.value

@@ -15,8 +15,9 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     for (story, facts) in checked.known() {
         let mut languages = HashSet::new();
         let mut originals = 0;
-        for translation in &facts.translations {
-            let finding = |kind: &str| Finding::error(kind, &story.file.path, translation.span);
+        for translation in facts.translations.iter() {
+            let finding =
+                |kind: &str| Finding::error(kind, &story.file.path, translation.href.span());
             originals += usize::from(translation.original);
             if translation.original && originals == 2 {
                 findings.push(
@@ -34,7 +35,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         ))
                         .hint("Write the language of the other story; the story itself is not listed."),
                 );
-            } else if !languages.insert(translation.language.as_str()) {
+            } else if !languages.insert(&*translation.language) {
                 findings.push(
                     finding(INCONSISTENT)
                         .says(format!(
@@ -50,7 +51,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                     finding(links::DEAD)
                         .says(format!(
                             "“{}” leads to no story of this site",
-                            translation.href
+                            translation.href.value
                         ))
                         .hint(match address {
                             Some(file) => format!("There is no {file}. Write the translation, or take it out of the list."),
@@ -75,7 +76,7 @@ enum Target<'a> {
 }
 
 fn target<'a>(translation: &Translation, checked: &'a Checked) -> Target<'a> {
-    match Address::of(&translation.href, checked.site()) {
+    match Address::of(&translation.href.value, checked.site()) {
         None => Target::Elsewhere,
         Some(Address::Article {
             role,
@@ -103,7 +104,7 @@ fn agree(
 ) -> Option<Finding> {
     // What is wrong with an unreadable story is told there.
     let theirs = other.facts.as_ref().filter(|facts| facts.is_whole)?;
-    let finding = |kind: &str| Finding::error(kind, &story.file.path, translation.span);
+    let finding = |kind: &str| Finding::error(kind, &story.file.path, translation.href.span());
     if theirs.language.value != translation.language {
         return Some(
             finding(INCONSISTENT)
@@ -121,7 +122,7 @@ fn agree(
         && id.value != theirs.id.value
     {
         return Some(
-            Finding::error(INCONSISTENT, &story.file.path, id.span)
+            Finding::error(INCONSISTENT, &story.file.path, id.span())
                 .says(format!(
                     "this translation is said to have the id “{}”, but {} has “{}”",
                     id.value, other.file.path, theirs.id.value
@@ -153,7 +154,7 @@ fn agree(
                 finding(ONE_SIDED)
                     .says(format!(
                         "{} names “{}” as its translation into “{}”, not this story",
-                        other.file.path, back.href, back.language
+                        other.file.path, back.href.value, back.language
                     ))
                     .hint(format!("Write \"href\": \"{own}\" there, or mend the link here.")),
             )

@@ -21,16 +21,19 @@ pub struct Asset {
 }
 
 impl Assets {
+    /// The assets, and the text that names them.
+    ///
     /// # Errors
     /// When the file cannot be read or does not name both.
-    pub fn read(path: &Path) -> Result<Self, Failure> {
+    pub fn read(path: &Path) -> Result<(Self, String), Failure> {
         let source = std::fs::read_to_string(path).map_err(|e| Failure::io("read", path, &e))?;
-        Self::parse(&source).ok_or_else(|| {
+        let assets = Self::parse(&source).ok_or_else(|| {
             Failure(format!(
                 "{} does not name the assets: expected {{\"style\": {{\"href\": \"…\", \"integrity\": \"sha384-…\"}}, \"boot\": {{…}}}}",
                 path.display()
             ))
-        })
+        })?;
+        Ok((assets, source))
     }
 
     pub fn parse(source: &str) -> Option<Self> {

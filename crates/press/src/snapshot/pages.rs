@@ -1,6 +1,6 @@
 //! Which pages there are, and what each is made of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use article::json;
@@ -13,15 +13,14 @@ use dateline::snapshot::{Request, render};
 use super::assets::Assets;
 use super::document::{Document, Picture};
 use crate::address::{Address, Part, percent_decoded};
-use crate::build::{published_text, sound};
 use crate::card;
 use crate::check::{Checked, SITE_FILE};
 use crate::compact::compact;
 use crate::embargo::Visibility;
-use crate::files::Role;
+use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
-use crate::output::Output;
-use crate::spread;
+use crate::fingerprint;
+use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
 
 /// Larger pictures are no use to those who show a link (most stop at 1200 pixels).
@@ -35,13 +34,17 @@ pub struct Snapshots {
     site_text: String,
     /// The words of the interface by language, as JSON, and the note of the boot.
     messages: BTreeMap<String, (String, String)>,
+    /// The fonts the site has.
+    fonts: Vec<String>,
+    /// Of all of the above: what every page is made of.
+    fingerprint: u64,
 }
 
-/// Reads what all pages need.
+/// Reads what all pages need, from the folder of the built app.
 ///
 /// # Errors
 /// When the assets, the site or the words of a language cannot be read.
-pub fn prepare(checked: &Checked, assets: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
     let Some(file) = &checked.site else {
         return Err(Failure(
             "there are no snapshots without a readable site.json".into(),
@@ -49,7 +52,7 @@ pub fn prepare(checked: &Checked, assets: &Path) -> Result<Snapshots, Failure> {
     };
     let mut messages = BTreeMap::new();
     for language in checked.languages() {
-        let path = checked.tree.root.join(format!("src/i18n/{language}.json"));
+        let path = app.join(format!("i18n/{language}.json"));
         let source = std::fs::read_to_string(&path).map_err(|e| Failure::io("read", &path, &e))?;
         let words = compact(&source, &[])
             .ok_or_else(|| Failure(format!("{} is not JSON", path.display())))?;
@@ -64,14 +67,24 @@ pub fn prepare(checked: &Checked, assets: &Path) -> Result<Snapshots, Failure> {
     }
     let source = checked.tree.read(&SITE_FILE.into());
     let site_text = source.ok().and_then(|source| compact(&source, &[]));
+    let site_text = site_text.ok_or_else(|| {
+        Failure(format!(
+            "{SITE_FILE} changed while it was read; run press again"
+        ))
+    })?;
+    let (assets, assets_text) = Assets::read(&app.join("assets/assets.json"))?;
+    let fonts: Vec<&String> = checked
+        .tree
+        .files
+        .keys()
+        .filter(|path| path.starts_with("fonts/"))
+        .collect();
     Ok(Snapshots {
-        assets: Assets::read(assets)?,
+        fingerprint: fingerprint::of(&(&assets_text, &site_text, &messages, &fonts)),
+        fonts: fonts.into_iter().cloned().collect(),
+        assets,
         site: file.site.clone(),
-        site_text: site_text.ok_or_else(|| {
-            Failure(format!(
-                "{SITE_FILE} changed while it was read; run press again"
-            ))
-        })?,
+        site_text,
         messages,
     })
 }
@@ -90,100 +103,85 @@ struct Page<'a> {
 }
 
 impl Snapshots {
-    /// Writes a snapshot of every page there is.
-    ///
-    /// # Errors
-    /// When a page cannot be rendered or written.
-    pub fn write(
-        &self,
-        checked: &Checked,
-        output: &Output,
-        broken: &BTreeSet<&str>,
-    ) -> Result<String, Failure> {
-        let mut count = 0;
-        for language in &self.site.languages {
-            count += self.write_edition(language, output)?;
-        }
-        self.write_page(
-            &Page {
-                path: "404.html".into(),
-                // It is shown at any address, so nothing relative leads anywhere.
-                base: self.site.base_path(),
-                is_indexed: false,
-                ..self.page(Route::NotFound {
-                    lang: self.site.default_language.clone(),
-                    path: String::new(),
-                })
-            },
-            output,
-        )?;
-        count += 1;
-        let stories: Vec<_> = sound(checked, broken).collect();
-        for written in spread::over(&stories, |(story, facts)| {
-            self.write_article(checked, output, broken, story, facts)
-        }) {
-            count += written?;
-        }
-        for language in &self.site.languages {
-            output.sweep(language.as_str(), |path| path.ends_with("/index.html"))?;
-        }
-        Ok(format!("snapshots: {count} pages"))
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
-    /// The front and the search of a language; for the default one, also `/`.
-    fn write_edition(&self, language: &Language, output: &Output) -> Result<usize, Failure> {
-        let head = output.read(&format!("data/v1/{}/head.json", language.as_str()))?;
-        let front = Route::Front {
-            lang: language.clone(),
-            older: 0,
-        };
+    /// The page for addresses that lead nowhere.
+    pub fn write_missing(&self, output: &Output) -> Result<(), Failure> {
         let page = Page {
-            content: Some(&head),
-            alternates: self.fronts(),
-            ..self.page(front)
+            path: "404.html".into(),
+            // It is shown at any address, so nothing relative leads anywhere.
+            base: self.site.base_path(),
+            is_indexed: false,
+            ..self.page(Route::NotFound {
+                lang: self.site.default_language.clone(),
+                path: String::new(),
+            })
         };
-        self.write_page(&page, output)?;
-        self.write_page(
-            &Page {
-                is_indexed: false,
-                ..self.page(Route::Search {
-                    lang: language.clone(),
-                    query: String::new(),
-                })
-            },
-            output,
-        )?;
-        if *language != self.site.default_language {
-            return Ok(2);
-        }
-        let root = Page {
-            path: "index.html".into(),
-            base: String::new(),
-            ..page
-        };
-        self.write_page(&root, output)?;
-        Ok(3)
+        output.unit("404.html", self.fingerprint, |files| {
+            self.write_page(&page, files)?;
+            Ok(None)
+        })?;
+        Ok(())
     }
 
-    fn write_article(
+    /// The front and the search of a language, from the head of its list; for the
+    /// default language also `/`.
+    pub fn write_edition(
         &self,
-        checked: &Checked,
+        language: &str,
+        head: &str,
         output: &Output,
-        broken: &BTreeSet<&str>,
-        story: &Story,
-        facts: &Facts,
-    ) -> Result<usize, Failure> {
-        let Some(text) = published_text(checked, story)? else {
-            return Ok(0);
+    ) -> Result<(), Failure> {
+        let Some(lang) = Language::new(language) else {
+            return Ok(());
         };
-        let Ok(lenient) = Article::read_leniently(&text) else {
-            return Ok(0);
+        let front = Page {
+            content: Some(head),
+            alternates: self.fronts(),
+            ..self.page(Route::Front {
+                lang: lang.clone(),
+                older: 0,
+            })
         };
-        let article = lenient.article;
+        let search = Page {
+            is_indexed: false,
+            ..self.page(Route::Search {
+                lang: lang.clone(),
+                query: String::new(),
+            })
+        };
+        let key = fingerprint::of(&(self.fingerprint, head));
+        output.unit(&format!("{language}/"), key, |files| {
+            self.write_page(&front, files)?;
+            self.write_page(&search, files)?;
+            if lang == self.site.default_language {
+                let root = Page {
+                    path: "index.html".into(),
+                    base: String::new(),
+                    ..front
+                };
+                self.write_page(&root, files)?;
+            }
+            Ok(None)
+        })?;
+        Ok(())
+    }
+
+    /// The pages of an article: its own, and one for each of its photos and films.
+    pub fn write_article(
+        &self,
+        files: &mut Files<'_>,
+        file: &ArticleFile,
+        article: &Article,
+        text: &str,
+        is_published: bool,
+        alternates: Vec<(String, String)>,
+    ) -> Result<(), Failure> {
         let lang = article.language.clone();
         let slug = article.slug.as_str().to_owned();
-        let is_published = checked.visibility(facts) == Visibility::Published;
-        let whole = match story.file.role {
+        let whole = match file.role {
             Role::Story => Route::Story {
                 lang: lang.clone(),
                 slug: slug.clone(),
@@ -194,15 +192,11 @@ impl Snapshots {
             },
         };
         let mut pages = vec![Page {
-            alternates: if is_published {
-                self.alternates(checked, broken, story, facts)
-            } else {
-                Vec::new()
-            },
-            picture: card::picture(&article).and_then(|image| self.preview(image)),
+            alternates: if is_published { alternates } else { Vec::new() },
+            picture: card::picture(article).and_then(|image| self.preview(image)),
             ..self.page(whole)
         }];
-        if story.file.role == Role::Story {
+        if file.role == Role::Story {
             let images = article.images();
             // An id stands in an address and in a path of the disk, as a slug does.
             let sound = |id: &Option<String>| id.clone().filter(|id| Slug::new(id).is_some());
@@ -230,17 +224,16 @@ impl Snapshots {
                 })
             }));
         }
-        let count = pages.len();
         for page in pages {
             let page = Page {
-                content: Some(&text),
+                content: Some(text),
                 is_article: true,
                 is_indexed: is_published,
                 ..page
             };
-            self.write_page(&page, output)?;
+            self.write_page(&page, files)?;
         }
-        Ok(count)
+        Ok(())
     }
 
     fn page(&self, route: Route) -> Page<'static> {
@@ -258,7 +251,7 @@ impl Snapshots {
         }
     }
 
-    fn write_page(&self, page: &Page<'_>, output: &Output) -> Result<(), Failure> {
+    fn write_page(&self, page: &Page<'_>, files: &mut Files<'_>) -> Result<(), Failure> {
         let language = page.route.lang().as_str();
         let (messages, boot_note) = self.messages.get(language).ok_or_else(|| {
             Failure(format!(
@@ -290,7 +283,8 @@ impl Snapshots {
             picture: page.picture.clone(),
             base: &page.base,
             assets: &self.assets,
-            font: font(page.route.lang()).filter(|font| output.has(font)),
+            font: font(page.route.lang())
+                .filter(|font| self.fonts.iter().any(|known| known == font)),
             first_picture: preload
                 .map(|(srcset, sizes, kind)| (srcset.as_str(), *sizes, kind.as_str())),
             html: &rendered.html,
@@ -303,7 +297,7 @@ impl Snapshots {
                 page.path
             ))
         })?;
-        output.write(&page.path, html.as_bytes())
+        files.write(&page.path, html.as_bytes())
     }
 
     /// The full address of a path below the site's root, in ASCII.
@@ -332,13 +326,15 @@ impl Snapshots {
     }
 
     /// The story and its translations, as search engines want them: each names all.
-    fn alternates(
+    pub fn alternates(
         &self,
         checked: &Checked,
-        broken: &BTreeSet<&str>,
         story: &Story,
         facts: &Facts,
     ) -> Vec<(String, String)> {
+        if facts.translations.is_empty() {
+            return Vec::new();
+        }
         let route = |role: Role, language: &str, slug: &str| -> Option<String> {
             let lang = Language::new(language)?;
             let slug = slug.to_owned();
@@ -351,11 +347,12 @@ impl Snapshots {
         let mut alternates = Vec::new();
         let mut original = None;
         if let Some(own) = route(story.file.role, &facts.language.value, &facts.slug.value) {
-            alternates.push((facts.language.value.clone(), own));
+            alternates.push((facts.language.value.to_string(), own));
         }
         for translation in &facts.translations {
-            let url = match Address::of(&translation.href, Some(&self.site)) {
-                None => safe_href(&translation.href)
+            let href = &translation.href.value;
+            let url = match Address::of(href, Some(&self.site)) {
+                None => safe_href(href)
                     .filter(|href| href.is_external())
                     .map(|href| href.as_str().to_owned()),
                 Some(Address::Article {
@@ -365,7 +362,6 @@ impl Snapshots {
                     part: Part::Whole,
                 }) => checked
                     .story_at(role, &language, &slug)
-                    .filter(|other| !broken.contains(other.file.path.as_ref()))
                     .and_then(|other| other.facts.as_ref())
                     .filter(|theirs| checked.visibility(theirs) == Visibility::Published)
                     .and_then(|theirs| route(role, &theirs.language.value, &theirs.slug.value)),
@@ -375,7 +371,7 @@ impl Snapshots {
                 if translation.original {
                     original = Some(url.clone());
                 }
-                alternates.push((translation.language.clone(), url));
+                alternates.push((translation.language.to_string(), url));
             }
         }
         with_default(alternates, self.site.default_language.as_str(), original)

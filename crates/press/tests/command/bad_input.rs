@@ -9,6 +9,7 @@ use crate::newsroom::{Newsroom, Run, picture};
 #[track_caller]
 fn refused(newsroom: &Newsroom) -> Run {
     newsroom.write("dist/index.html", "the site of yesterday");
+    newsroom.write("dist/data/v1/en/head.json", "{}");
     let before = newsroom.built();
     newsroom.build().ends_with(1).says(&["nothing was built"]);
     assert_eq!(newsroom.built(), before, "the built site was touched");

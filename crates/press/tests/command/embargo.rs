@@ -38,7 +38,6 @@ fn with_secret(change: serde_json::Value) -> Newsroom {
 fn an_embargoed_story_leaks_nothing() {
     for field in ["embargoedUntil", "datePublished"] {
         let newsroom = with_secret(json!({ field: "2026-01-02T00:00:00Z" }));
-        newsroom.copy_as_trunk_does();
         newsroom.build().ends_with(0).says(&[
             "left out, because it is not their time yet at 2026-01-01T00:00:00Z: public/articles/en/unannounced-verdict.json",
         ]);
@@ -125,7 +124,6 @@ fn of_a_story_taken_back_only_the_headline_remains() {
                 "extensions": { "desk": { "note": "libel" } },
             }),
         );
-        newsroom.copy_as_trunk_does();
         newsroom
             .build()
             .ends_with(0)
@@ -160,7 +158,6 @@ fn an_expired_story_is_taken_back_on_its_day() {
 #[test]
 fn a_story_withheld_before_its_embargo_ended_shows_not_even_its_headline() {
     let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02", "pubStatus": "withheld" }));
-    newsroom.copy_as_trunk_does();
     newsroom.build().ends_with(0);
     newsroom.assert_nowhere(SECRET);
 }
@@ -176,7 +173,6 @@ fn a_picture_that_another_story_shows_stays() {
         "third",
         json!({ "leadMedia": lead, "embargoedUntil": "2030" }),
     );
-    newsroom.copy_as_trunk_does();
     newsroom.build().ends_with(0);
     assert!(newsroom.built().contains_key("media/shared.jpg"));
     newsroom.assert_nowhere(SECRET);

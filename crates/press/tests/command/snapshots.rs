@@ -13,14 +13,15 @@ fn newsroom() -> Newsroom {
             env!("CARGO_MANIFEST_DIR")
         );
         newsroom.write(
-            &format!("src/i18n/{language}.json"),
+            &format!("app/i18n/{language}.json"),
             std::fs::read(words).unwrap(),
         );
     }
     newsroom.write(
-        "assets.json",
+        "app/assets/assets.json",
         r#"{"style":{"href":"assets/style-1.css","integrity":"sha384-S"},"boot":{"href":"assets/boot-1.js","integrity":"sha384-B"}}"#,
     );
+    newsroom.write("app/version.json", r#"{"build":"1"}"#);
     newsroom
 }
 
@@ -29,8 +30,8 @@ fn build(newsroom: &Newsroom) -> Run {
         "build",
         "--into",
         newsroom.dist().to_str().unwrap(),
-        "--assets",
-        newsroom.root().join("assets.json").to_str().unwrap(),
+        "--app",
+        newsroom.root().join("app").to_str().unwrap(),
     ])
 }
 
@@ -187,7 +188,7 @@ fn a_tombstone_is_not_offered_to_search_engines() {
 #[test]
 fn assets_that_name_nothing_are_refused_before_anything_is_written() {
     let newsroom = newsroom();
-    newsroom.write("assets.json", "{}");
+    newsroom.write("app/assets/assets.json", "{}");
     build(&newsroom)
         .ends_with(2)
         .says(&["does not name the assets"]);

@@ -1,0 +1,210 @@
+//! The lists of a site: each edition's, and those of its topics, authors and places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use article::Article;
+use serde::Serialize;
+
+use super::{card_of, sound};
+use crate::check::Checked;
+use crate::embargo::Visibility;
+use crate::files::Role;
+use crate::finding::Failure;
+use crate::fingerprint;
+use crate::listing::{self, Card};
+use crate::output::Output;
+use crate::snapshot::Snapshots;
+use crate::spread;
+use crate::story::{Facet, Named};
+
+/// A story that lists show.
+pub struct Listed {
+    /// Which of the stories it is.
+    story: usize,
+    card: Card,
+}
+
+impl Listed {
+    pub fn new(story: usize, json: Box<str>) -> Self {
+        Self {
+            story,
+            card: Card::new(json),
+        }
+    }
+}
+
+/// The cards of the stories as they were written. For development, where the
+/// published articles are those of the writer.
+pub fn of_sources(checked: &Checked, broken: &BTreeSet<&str>) -> Result<Vec<Listed>, Failure> {
+    let stories: Vec<_> = sound(checked, broken)
+        .enumerate()
+        .filter(|(_, (story, facts))| {
+            story.file.role == Role::Story && checked.visibility(facts) == Visibility::Published
+        })
+        .collect();
+    let cards = spread::over(&stories, |(_, (story, _))| {
+        let index = checked
+            .stories
+            .iter()
+            .position(|other| std::ptr::eq(other, *story))?;
+        let source = checked.tree.read(&story.file.path).ok()?;
+        let article = Article::read_leniently(&source).ok()?.article;
+        Some(card_of(&article).map(|card| Listed::new(index, card)))
+    });
+    cards.into_iter().flatten().collect()
+}
+
+/// Writes all lists, and the pages that show them.
+pub fn write(
+    checked: &Checked,
+    output: &Output,
+    listed: &[Listed],
+    snapshots: Option<&Snapshots>,
+) -> Result<String, Failure> {
+    let mut editions: BTreeMap<String, Vec<&Listed>> = checked
+        .languages()
+        .into_iter()
+        .map(|language| (language, Vec::new()))
+        .collect();
+    for one in listed {
+        let facts = checked.facts(one.story);
+        if let Some(edition) = facts.and_then(|facts| editions.get_mut(&*facts.language.value)) {
+            edition.push(one);
+        }
+    }
+    let mut counts = Vec::new();
+    for (language, mut stories) in editions {
+        // Two stories of one moment keep their order by slug, so that the same stories
+        // always make the same packs.
+        stories.sort_by_cached_key(|one| {
+            checked.facts(one.story).map(|facts| {
+                (
+                    facts.published.map(|date| date.timestamp()),
+                    facts.slug.value.clone(),
+                )
+            })
+        });
+        counts.push(format!("{language} {}", stories.len()));
+        write_edition(checked, output, &language, &stories, snapshots)?;
+    }
+    Ok(format!("stories listed: {}", counts.join(", ")))
+}
+
+fn write_edition(
+    checked: &Checked,
+    output: &Output,
+    language: &str,
+    stories: &[&Listed],
+    snapshots: Option<&Snapshots>,
+) -> Result<(), Failure> {
+    let folder = format!("data/v1/{language}");
+    let cards: Vec<&Card> = stories.iter().map(|one| &one.card).collect();
+    let head = listing::write(output, &folder, &cards)?;
+    if let Some(snapshots) = snapshots {
+        snapshots.write_edition(language, &head, output)?;
+    }
+    write_months(checked, output, &folder, stories)?;
+    let mut lists: BTreeMap<(Facet, &str), (&Named, Vec<&Card>)> = BTreeMap::new();
+    for one in stories {
+        let facts = checked.facts(one.story);
+        for (facet, named) in facts.iter().flat_map(|facts| facts.facets.iter()) {
+            let list = lists
+                .entry((*facet, &named.id))
+                .or_insert_with(|| (named, Vec::new()));
+            // As the newest story calls it.
+            list.0 = named;
+            list.1.push(&one.card);
+        }
+    }
+    let all: Vec<(&(Facet, &str), &(&Named, Vec<&Card>))> = lists.iter().collect();
+    for written in spread::over(&all, |((facet, id), (_, cards))| {
+        listing::write(
+            output,
+            &format!("{folder}/{}/{id}", folder_of(*facet)),
+            cards,
+        )
+    }) {
+        written?;
+    }
+    for facet in [Facet::Topic, Facet::Author, Facet::Place] {
+        let names: Vec<Entry<'_>> = lists
+            .iter()
+            .filter(|((kind, _), _)| *kind == facet)
+            .map(|((_, id), (named, cards))| Entry {
+                id,
+                name: &named.name,
+                count: cards.len(),
+            })
+            .collect();
+        let path = format!("{folder}/{}.json", folder_of(facet));
+        write_json(output, &path, &BTreeMap::from([(folder_of(facet), names)]))?;
+    }
+    Ok(())
+}
+
+/// A line in the list of topics, authors or places.
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    name: &'a str,
+    count: usize,
+}
+
+fn folder_of(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Topic => "topics",
+        Facet::Author => "authors",
+        Facet::Place => "places",
+    }
+}
+
+/// Which part of the edition's list each month is: the archive is walked by it. What
+/// is dated by its year alone stands under the year.
+fn write_months(
+    checked: &Checked,
+    output: &Output,
+    folder: &str,
+    stories: &[&Listed],
+) -> Result<(), Failure> {
+    let mut months: Vec<Month> = Vec::new();
+    for (from, one) in stories.iter().enumerate() {
+        let date = checked.facts(one.story).and_then(|facts| facts.published);
+        let Some(date) = date else { continue };
+        let month = match date.month {
+            Some(month) => format!("{:04}-{month:02}", date.year),
+            None => format!("{:04}", date.year),
+        };
+        match months.last_mut() {
+            Some(last) if last.month == month => last.count += 1,
+            _ => months.push(Month {
+                month,
+                from,
+                count: 1,
+            }),
+        }
+    }
+    write_json(
+        output,
+        &format!("{folder}/months.json"),
+        &BTreeMap::from([("months", months)]),
+    )
+}
+
+#[derive(Serialize)]
+struct Month {
+    /// `2026-11`, or `2003`.
+    month: String,
+    /// The place of its first story in the edition's list, which begins at 0.
+    from: usize,
+    count: usize,
+}
+
+fn write_json(output: &Output, path: &str, value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Failure(format!("could not write {path}: {error}")))?;
+    output.unit(path, fingerprint::of(&text), |files| {
+        files.write(path, text.as_bytes())?;
+        Ok(None)
+    })?;
+    Ok(())
+}

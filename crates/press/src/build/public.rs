@@ -1,0 +1,75 @@
+//! What is published as it lies there: media, fonts, icons, and the app.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::withheld::Withheld;
+use crate::check::{Checked, SITE_FILE};
+use crate::compact::compact;
+use crate::finding::Failure;
+use crate::fingerprint;
+use crate::output::Output;
+use crate::stamp::Stamp;
+
+/// The parts of a built app that a site needs. Whatever else lies beside them is of
+/// the tool that built it.
+const OF_THE_APP: [&str; 3] = ["assets", "i18n", "version.json"];
+
+/// Copies the files of `public/`, but for those that only withheld stories show.
+pub fn copy(checked: &Checked, output: &Output, withheld: &Withheld<'_>) -> Result<(), Failure> {
+    let public = checked.tree.root.join("public");
+    for (path, stamp) in &checked.tree.files {
+        // The site's own file is published without its white space, below.
+        if path == "site.json" || withheld.media.contains(path.as_str()) {
+            continue;
+        }
+        let key = if stamp.is_too_young(checked.began) {
+            fingerprint::of(&(stamp, checked.began))
+        } else {
+            fingerprint::of(stamp)
+        };
+        copy_file(output, &public.join(path), path, key)?;
+    }
+    if let Some(site) = checked.site.as_ref() {
+        let text = checked.tree.read(&SITE_FILE.into()).ok();
+        let text = text.and_then(|text| compact(&text, &[])).ok_or_else(|| {
+            Failure(format!(
+                "{SITE_FILE} changed while it was read; run press again"
+            ))
+        })?;
+        output.unit("site.json", site.fingerprint, |files| {
+            files.write("site.json", text.as_bytes())?;
+            Ok(None)
+        })?;
+    }
+    Ok(())
+}
+
+/// Copies the app.
+pub fn copy_app(app: &Path, output: &Output) -> Result<(), Failure> {
+    for name in OF_THE_APP {
+        let mut waiting = vec![(app.join(name), name.to_owned())];
+        while let Some((from, path)) = waiting.pop() {
+            let about = fs::metadata(&from).map_err(|e| Failure::io("read", &from, &e))?;
+            if !about.is_dir() {
+                copy_file(output, &from, &path, fingerprint::of(&Stamp::of(&about)))?;
+                continue;
+            }
+            for entry in fs::read_dir(&from).map_err(|e| Failure::io("open", &from, &e))? {
+                let entry = entry.map_err(|e| Failure::io("open", &from, &e))?;
+                let name = entry.file_name();
+                let path = format!("{path}/{}", name.to_string_lossy());
+                waiting.push((PathBuf::from(entry.path()), path));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn copy_file(output: &Output, from: &Path, path: &str, key: u64) -> Result<(), Failure> {
+    output.unit(path, key, |files| {
+        files.copy(from, path)?;
+        Ok(None)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! What nobody may read: stories before their time, and what was taken back.
+
+use std::collections::HashSet;
+
+use article::Article;
+
+use crate::check::Checked;
+use crate::embargo::Visibility;
+use crate::finding::Failure;
+use crate::fingerprint;
+use crate::output::Direct;
+use crate::story::Story;
+use crate::tombstone;
+
+/// The stories that are not published, and the files that only they show.
+pub struct Withheld<'a> {
+    embargoed: Vec<&'a Story>,
+    tombstones: Vec<&'a Story>,
+    /// Paths below `public/`. A picture may say more than its story.
+    pub media: HashSet<&'a str>,
+}
+
+pub fn of(checked: &Checked) -> Withheld<'_> {
+    let mut withheld = Withheld {
+        embargoed: Vec::new(),
+        tombstones: Vec::new(),
+        media: HashSet::new(),
+    };
+    let mut hidden = HashSet::new();
+    for (story, facts) in checked.known() {
+        match checked.visibility(facts) {
+            Visibility::Published => continue,
+            Visibility::Embargoed { .. } => withheld.embargoed.push(story),
+            Visibility::Tombstone => withheld.tombstones.push(story),
+        }
+        hidden.extend(facts.media.iter().copied());
+        // A picture that is linked to instead of shown.
+        hidden.extend(
+            facts
+                .links
+                .iter()
+                .filter_map(|link| linked_file(&link.value)),
+        );
+    }
+    // Which files an unreadable story needs is not known, so then they all stay.
+    if hidden.is_empty() || checked.stories.iter().any(|story| story.facts.is_none()) {
+        return withheld;
+    }
+    for (_, facts) in checked.known() {
+        if checked.visibility(facts) == Visibility::Published {
+            for path in &facts.media {
+                hidden.remove(path);
+            }
+            for link in &facts.links {
+                if let Some(path) = linked_file(&link.value) {
+                    hidden.remove(&path);
+                }
+            }
+        }
+    }
+    let site = checked.site.iter();
+    for link in site.flat_map(|file| file.links.media.iter().chain(&file.links.pages)) {
+        if let Some(path) = linked_file(&link.value) {
+            hidden.remove(&path);
+        }
+    }
+    if !hidden.is_empty() {
+        withheld.media = checked
+            .tree
+            .files
+            .keys()
+            .map(String::as_str)
+            .filter(|path| path.starts_with("media/") && hidden.contains(&fingerprint::of(*path)))
+            .collect();
+    }
+    withheld
+}
+
+fn linked_file(href: &str) -> Option<u64> {
+    crate::check::media_file(href).map(|path| fingerprint::of(path.as_str()))
+}
+
+impl Withheld<'_> {
+    pub fn sentences(&self, checked: &Checked) -> Vec<String> {
+        let named = |stories: &[&Story]| {
+            stories
+                .iter()
+                .map(|story| story.file.path.as_ref())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let mut said = Vec::new();
+        if !self.embargoed.is_empty() {
+            said.push(format!(
+                "left out, because it is not their time yet at {}: {}",
+                checked.as_of.date(),
+                named(&self.embargoed)
+            ));
+        }
+        if !self.tombstones.is_empty() {
+            said.push(format!(
+                "withheld, canceled or expired, so only a headline remains: {}",
+                named(&self.tombstones)
+            ));
+        }
+        said
+    }
+}
+
+/// Takes them out of a folder into which Trunk has copied everything.
+pub fn take_out(
+    checked: &Checked,
+    output: &Direct,
+    withheld: &Withheld<'_>,
+) -> Result<(), Failure> {
+    for story in &withheld.embargoed {
+        output.remove(&story.file.published_path())?;
+    }
+    for story in &withheld.tombstones {
+        let source = checked.tree.read(&story.file.path).unwrap_or_default();
+        let path = story.file.published_path();
+        output.remove(&path)?;
+        if let Ok(lenient) = Article::read_leniently(&source) {
+            let tombstone = serde_json::to_string(&tombstone::of(&lenient.article, &story.file))
+                .map_err(|error| Failure(format!("could not write {path}: {error}")))?;
+            output.write(&path, tombstone.as_bytes())?;
+        }
+    }
+    for path in &withheld.media {
+        output.remove(path)?;
+    }
+    Ok(())
+}

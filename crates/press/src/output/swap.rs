@@ -1,0 +1,254 @@
+//! From the site that is there to the one that was made beside it.
+//!
+//! Beside `dist/` lies `.dist.press/`, the workshop: the lock, the memory of the last
+//! build, and `next/` with the files that are new. There are two ways to change over.
+//!
+//! - *All at once*, when there is much: `next/` is filled up with hard links to what
+//!   has not changed, then the two folders change places in one step.
+//! - *File by file*, when there is little: a list of what is to be moved and removed
+//!   is written down first (`commit`). It takes milliseconds; who is killed in the
+//!   middle finds the list at the next build and carries it out. New files go first
+//!   and old ones last, so that a page never names a file that is not there.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Failure;
+use crate::fingerprint;
+use crate::stamp::Stamp;
+
+/// The folders of a site and its workshop.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    pub site: PathBuf,
+    pub folder: PathBuf,
+}
+
+/// What is still to be done to a site.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Commit {
+    /// Paths in `next/` that take their place in the site, in this order.
+    pub moved: Vec<String>,
+    pub removed: Vec<String>,
+}
+
+impl Workshop {
+    pub fn of(site: &Path) -> Self {
+        let name = site
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self {
+            folder: site.with_file_name(format!(".{name}.press")),
+            site: site.to_path_buf(),
+        }
+    }
+
+    pub fn next(&self) -> PathBuf {
+        self.folder.join("next")
+    }
+
+    pub fn memory(&self) -> PathBuf {
+        self.folder.join("memory")
+    }
+
+    /// The memory that becomes true with the site in `next/`.
+    pub fn next_memory(&self) -> PathBuf {
+        self.folder.join("memory.next")
+    }
+
+    fn commit(&self) -> PathBuf {
+        self.folder.join("commit")
+    }
+
+    fn seal(&self) -> PathBuf {
+        self.folder.join("seal")
+    }
+
+    fn old(&self) -> PathBuf {
+        self.folder.join("old")
+    }
+
+    /// Ends what a killed build had begun: carries out its list, or clears away what
+    /// had not come so far.
+    pub fn recover(&self) -> Result<(), Failure> {
+        if let Ok(bytes) = fs::read(self.commit()) {
+            // A list that was cut off was never begun: it is renamed into place whole.
+            if let Ok(commit) = postcard::from_bytes::<Commit>(&bytes) {
+                self.carry_out(&commit)?;
+            }
+        }
+        // Killed between the two steps of a change over in two steps.
+        if !self.site.exists() && self.old().exists() {
+            let (old, site) = (self.old(), &self.site);
+            fs::rename(&old, site).map_err(|e| Failure::io("put back", site, &e))?;
+        }
+        for path in [self.commit(), self.next_memory()] {
+            remove_file(&path)?;
+        }
+        for path in [self.next(), self.old()] {
+            remove_folder(&path)?;
+        }
+        Ok(())
+    }
+
+    /// Changes over file by file.
+    pub fn apply(&self, commit: &Commit) -> Result<(), Failure> {
+        let path = self.commit();
+        let bytes = postcard::to_stdvec(commit)
+            .map_err(|error| Failure(format!("could not write down what to do: {error}")))?;
+        let part = self.folder.join("commit.part");
+        fs::write(&part, bytes)
+            .and_then(|()| fs::rename(&part, &path))
+            .map_err(|e| Failure::io("write", &path, &e))?;
+        self.carry_out(commit)?;
+        remove_file(&path)?;
+        remove_folder(&self.next())
+    }
+
+    fn carry_out(&self, commit: &Commit) -> Result<(), Failure> {
+        let next = self.next();
+        for path in &commit.moved {
+            let (from, to) = (next.join(path), self.site.join(path));
+            let moved = fs::rename(&from, &to).or_else(|error| {
+                let Some(folder) = to.parent().filter(|_| from.exists()) else {
+                    return Err(error);
+                };
+                fs::create_dir_all(folder).and_then(|()| fs::rename(&from, &to))
+            });
+            match moved {
+                // Moved already, before the kill.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && to.exists() => {}
+                Err(error) => return Err(Failure::io("write", &to, &error)),
+                Ok(()) => {}
+            }
+        }
+        for path in &commit.removed {
+            let file = self.site.join(path);
+            remove_file(&file)?;
+            self.remove_empty_folders(&file);
+        }
+        self.adopt_memory()
+    }
+
+    fn remove_empty_folders(&self, file: &Path) {
+        let folders = file.ancestors().skip(1);
+        for folder in folders.take_while(|folder| *folder != self.site) {
+            if fs::remove_dir(folder).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Changes over all at once: `next/` is the whole new site.
+    pub fn exchange(&self) -> Result<(), Failure> {
+        let (next, old) = (self.next(), self.old());
+        let failure = |error: &io::Error| Failure::io("replace", &self.site, error);
+        if self.site.exists() {
+            if !exchanged(&next, &self.site).map_err(|e| failure(&e))? {
+                // Not in one step on this system: for a moment there is no site.
+                fs::rename(&self.site, &old)
+                    .and_then(|()| fs::rename(&next, &self.site))
+                    .map_err(|e| failure(&e))?;
+            }
+        } else {
+            fs::rename(&next, &self.site).map_err(|e| failure(&e))?;
+        }
+        self.adopt_memory()?;
+        remove_folder(&next)?;
+        remove_folder(&old)
+    }
+
+    fn adopt_memory(&self) -> Result<(), Failure> {
+        let next = self.next_memory();
+        match fs::rename(&next, self.memory()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Failure::io("write", &self.memory(), &error))
+            }
+            _ => self.set_seal(),
+        }
+    }
+
+    /// Notes what the site looks like from outside, to notice if somebody else has
+    /// changed it.
+    pub fn set_seal(&self) -> Result<(), Failure> {
+        let path = self.seal();
+        fs::write(&path, self.appearance().to_le_bytes())
+            .map_err(|e| Failure::io("write", &path, &e))
+    }
+
+    /// Whether the site is as the last build left it, as far as its upper folders show.
+    pub fn is_sealed(&self) -> bool {
+        fs::read(self.seal()).is_ok_and(|seal| seal == self.appearance().to_le_bytes())
+    }
+
+    /// The names and times of everything in the site's uppermost three levels of
+    /// folders: a file added or removed there changes the time of its folder.
+    fn appearance(&self) -> u64 {
+        const LEVELS: usize = 3;
+        let mut seen = BTreeMap::new();
+        let mut folders = vec![self.site.clone()];
+        for level in 0..LEVELS {
+            let mut below = Vec::new();
+            for folder in folders {
+                let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+                for entry in entries {
+                    let Ok(about) = entry.metadata() else {
+                        continue;
+                    };
+                    // Deep down there are as many files as stories: their folder's time
+                    // stands for them.
+                    if about.is_dir() {
+                        seen.insert(entry.path(), Stamp::of(&about));
+                        below.push(entry.path());
+                    } else if level == 0 {
+                        seen.insert(entry.path(), Stamp::of(&about));
+                    }
+                }
+                if level + 1 == LEVELS {
+                    below.clear();
+                }
+            }
+            folders = below;
+        }
+        fingerprint::of(&seen)
+    }
+}
+
+/// Lets two folders change places in one step; `false` where the system cannot.
+#[cfg(target_os = "linux")]
+fn exchanged(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+fn remove_file(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::io("remove", path, &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn remove_folder(path: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::io("remove", path, &error))
+        }
+        _ => Ok(()),
+    }
+}
