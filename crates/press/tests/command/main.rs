@@ -5,6 +5,7 @@
 mod across_files;
 mod bad_input;
 mod building;
+mod changeover;
 mod embargo;
 mod newsroom;
 #[cfg(feature = "snapshots")]

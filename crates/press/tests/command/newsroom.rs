@@ -120,9 +120,7 @@ impl Newsroom {
 
     /// Every file of the built site with its bytes.
     pub fn built(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(&self.dist(), &self.dist(), &mut files);
-        files
+        files_of(&self.dist())
     }
 
     pub fn built_json(&self, path: &str) -> Value {
@@ -183,7 +181,14 @@ pub fn run(command: &mut Command) -> Run {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Every file below a folder with its bytes.
+pub fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, folder, &mut files);
+    files
+}
+
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -1,0 +1,292 @@
+//! From one site to the next: nothing is half done, nothing is done twice.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::newsroom::Newsroom;
+
+const STORIES: usize = 120;
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+fn archive() -> Newsroom {
+    let newsroom = Newsroom::new();
+    for n in 0..STORIES {
+        newsroom.story("en", &format!("story-{n:03}"), story(n, "as it was"));
+    }
+    newsroom
+}
+
+fn story(n: usize, text: &str) -> serde_json::Value {
+    json!({
+        "datePublished": format!("20{:02}-03-{:02}", n % 20, n % 28 + 1),
+        "subjects": [{ "id": format!("topic-{}", n % 3), "name": format!("Topic {}", n % 3) }],
+        "body": [{ "type": "paragraph", "content": format!("{text} {n}").repeat(50) }],
+    })
+}
+
+/// Files are trusted by their times only when those are some seconds old.
+fn wait_until_settled() {
+    std::thread::sleep(Duration::from_millis(2_200));
+}
+
+fn changed(before: &Tree, after: &Tree) -> Vec<String> {
+    let all: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    all.into_iter()
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect()
+}
+
+#[test]
+fn after_one_edit_only_the_files_that_show_it_change() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    wait_until_settled();
+    newsroom.build().ends_with(0).says(&["0 changed files"]);
+    let before = newsroom.built();
+    // An old story whose card does not change, then one whose card does.
+    newsroom.story("en", "story-004", story(4, "as it should be"));
+    newsroom
+        .build()
+        .ends_with(0)
+        .says(&["1 changed file written"]);
+    let after = newsroom.built();
+    assert_eq!(changed(&before, &after), ["articles/en/story-004.json"]);
+
+    let mut edited = story(4, "as it should be");
+    edited["headline"] = json!("Another headline");
+    newsroom.story("en", "story-004", edited);
+    newsroom.build().ends_with(0);
+    let paths = changed(&after, &newsroom.built());
+    let is_a_list_of = |path: &String, folder: &str| {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/'))
+    };
+    let (lists, others): (Vec<&String>, Vec<&String>) =
+        paths.iter().partition(|path| path.starts_with("data/"));
+    assert_eq!(others, ["articles/en/story-004.json"]);
+    // The old pack, the new one and the head that names it, of the edition and of the topic.
+    for folder in ["data/v1/en/", "data/v1/en/topics/topic-1/"] {
+        let here = lists.iter().filter(|path| is_a_list_of(path, folder));
+        assert_eq!(here.count(), 3, "{lists:?}");
+    }
+    assert_eq!(lists.len(), 6, "{lists:?}");
+}
+
+#[test]
+fn what_is_remembered_makes_the_same_site_as_what_is_read_anew() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    wait_until_settled();
+    newsroom.story("en", "story-004", story(4, "edited"));
+    newsroom.story("en", "story-900", story(900, "new"));
+    fs::remove_file(newsroom.root().join("public/articles/en/story-007.json")).unwrap();
+    newsroom.build().ends_with(0);
+    let remembered = newsroom.built();
+    let dist = newsroom.dist();
+    newsroom
+        .press(&["build", "--into", dist.to_str().unwrap(), "--fresh"])
+        .ends_with(0);
+    assert_eq!(
+        changed(&remembered, &newsroom.built()),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_warning_is_told_again_for_a_story_that_was_not_read_again() {
+    let newsroom = archive();
+    newsroom.write("public/media/boat.jpg", "");
+    let mut image = crate::newsroom::picture("p", &["boat.jpg"]);
+    image.as_object_mut().unwrap().remove("alt");
+    let body = json!([{ "type": "image", "image": image }]);
+    newsroom.story("en", "second", json!({ "body": body }));
+    let first = newsroom.build();
+    first
+        .ends_with(0)
+        .says(&["1 warning", "public/articles/en/second.json:"]);
+    wait_until_settled();
+    newsroom.build().ends_with(0);
+    let again = newsroom.build();
+    again
+        .ends_with(0)
+        .says(&["1 warning", "public/articles/en/second.json:"]);
+}
+
+#[test]
+fn a_picture_taken_away_is_missed_by_a_story_that_did_not_change() {
+    let newsroom = archive();
+    newsroom.write("public/media/boat.jpg", "");
+    let lead = json!({ "type": "image", "image": crate::newsroom::picture("p", &["boat.jpg"]) });
+    newsroom.story("en", "second", json!({ "leadMedia": lead }));
+    newsroom.build().ends_with(0);
+    wait_until_settled();
+    newsroom.build().ends_with(0);
+    fs::remove_file(newsroom.root().join("public/media/boat.jpg")).unwrap();
+    newsroom
+        .build()
+        .ends_with(1)
+        .says(&["missing-media", "public/media/boat.jpg"]);
+}
+
+#[test]
+fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    let old = newsroom.built();
+    for n in 0..STORIES {
+        if n % 7 == 0 {
+            fs::remove_file(
+                newsroom
+                    .root()
+                    .join(format!("public/articles/en/story-{n:03}.json")),
+            )
+            .unwrap();
+        } else if n % 3 == 0 {
+            newsroom.story("en", &format!("story-{n:03}"), story(n, "anew"));
+        }
+    }
+    let elsewhere = newsroom.root().join("elsewhere");
+    newsroom
+        .press(&["build", "--into", elsewhere.to_str().unwrap()])
+        .ends_with(0);
+    let new = crate::newsroom::files_of(&elsewhere);
+    assert_ne!(old, new);
+
+    let saved = newsroom.root().join("saved");
+    crate::newsroom::copy(&newsroom.dist(), &saved);
+    let workshop = newsroom.root().join(".dist.press");
+    crate::newsroom::copy(&workshop, &newsroom.root().join("workshop"));
+    let mut kinds = [0, 0];
+    for microseconds in (0..).map(|n| n * 1_500) {
+        fs::remove_dir_all(newsroom.dist()).unwrap();
+        fs::remove_dir_all(&workshop).unwrap();
+        crate::newsroom::copy(&saved, &newsroom.dist());
+        crate::newsroom::copy(&newsroom.root().join("workshop"), &workshop);
+        let mut press = Command::new(env!("CARGO_BIN_EXE_press"))
+            .args(["build", "--as-of", "2026-01-01", "--root"])
+            .arg(newsroom.root())
+            .arg("--into")
+            .arg(newsroom.dist())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(microseconds));
+        let was_done = press.try_wait().unwrap().is_some();
+        press.kill().unwrap();
+        press.wait().unwrap();
+        let left = newsroom.built();
+        // Each file is whole: of the old site or of the new one.
+        for (path, bytes) in &left {
+            assert!(
+                old.get(path) == Some(bytes) || new.get(path) == Some(bytes),
+                "{path} is neither the old nor the new file"
+            );
+        }
+        kinds[usize::from(left == new)] += 1;
+        newsroom.build().ends_with(0);
+        assert_eq!(changed(&new, &newsroom.built()), Vec::<String>::new());
+        if was_done {
+            break;
+        }
+    }
+    assert!(
+        kinds[0] > 0 && kinds[1] > 0,
+        "killed too early or too late: {kinds:?}"
+    );
+}
+
+#[test]
+fn a_list_of_moves_that_a_kill_left_behind_is_carried_out() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    let workshop = newsroom.root().join(".dist.press");
+    let next = workshop.join("next");
+    fs::create_dir_all(next.join("articles/en")).unwrap();
+    fs::write(next.join("articles/en/moved.json"), "{}").unwrap();
+    // As press writes it (postcard): two lists of texts.
+    let mut commit = vec![1, 22];
+    commit.extend(b"articles/en/moved.json");
+    commit.extend([1, 26]);
+    commit.extend(b"articles/en/story-001.json");
+    fs::write(workshop.join("commit"), commit).unwrap();
+    newsroom.press(&["check"]).ends_with(0);
+    fs::remove_file(newsroom.root().join("public/articles/en/story-001.json")).unwrap();
+    newsroom.build().ends_with(0);
+    assert!(!workshop.join("commit").exists() && !next.join("articles").exists());
+    assert!(!newsroom.built().contains_key("articles/en/story-001.json"));
+}
+
+#[test]
+fn a_second_build_at_the_same_time_says_so_and_stops() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    let before = newsroom.built();
+    let lock = fs::File::options()
+        .write(true)
+        .open(newsroom.root().join(".dist.press/lock"))
+        .unwrap();
+    lock.lock().unwrap();
+    newsroom.story("en", "story-001", story(1, "anew"));
+    newsroom
+        .build()
+        .ends_with(2)
+        .says(&["another build of", "is running"]);
+    assert_eq!(newsroom.built(), before);
+    lock.unlock().unwrap();
+    newsroom.build().ends_with(0);
+}
+
+#[test]
+fn a_folder_that_press_has_not_built_is_not_replaced() {
+    let newsroom = Newsroom::new();
+    newsroom.write("dist/holiday.jpg", "a picture of somebody's");
+    newsroom.build().ends_with(2).says(&[
+        "will not build into",
+        "files in it that press has not made",
+        "choose another, or empty it",
+    ]);
+    assert_eq!(newsroom.built().len(), 1);
+}
+
+#[test]
+fn a_site_that_somebody_else_has_changed_is_made_whole_again() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    let whole = newsroom.built();
+    wait_until_settled();
+    fs::remove_file(newsroom.dist().join("articles/en/story-001.json")).unwrap();
+    newsroom.build().ends_with(0);
+    assert_eq!(changed(&whole, &newsroom.built()), Vec::<String>::new());
+    fs::remove_dir_all(newsroom.dist()).unwrap();
+    newsroom.build().ends_with(0);
+    assert_eq!(changed(&whole, &newsroom.built()), Vec::<String>::new());
+}
+
+#[test]
+fn a_damaged_memory_is_forgotten() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    let whole = newsroom.built();
+    let memory = newsroom.root().join(".dist.press/memory");
+    let bytes = fs::read(&memory).unwrap();
+    let mut turned = bytes.clone();
+    for byte in turned.iter_mut().skip(200).step_by(97) {
+        *byte ^= 0x55;
+    }
+    for damaged in [
+        Vec::new(),
+        bytes[..bytes.len() / 2].to_vec(),
+        turned,
+        vec![0xff; 64],
+    ] {
+        fs::write(&memory, damaged).unwrap();
+        newsroom.build().ends_with(0);
+        assert_eq!(changed(&whole, &newsroom.built()), Vec::<String>::new());
+    }
+}
