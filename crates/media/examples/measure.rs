@@ -66,7 +66,7 @@ fn main() {
 
 /// Only the AVIF files, at each speed, by one thread's work in sum.
 fn speeds(file: &std::path::Path) {
-    for speed in 4..=10 {
+    for speed in (5..=10).rev() {
         let folder =
             std::env::temp_dir().join(format!("media-speed-{}-{speed}", std::process::id()));
         let cache = Cache::open(&folder).expect("a folder for the cache");

@@ -147,14 +147,15 @@ impl Cache {
         let mut wanted: HashSet<String> = HashSet::new();
         let mut sources: HashSet<String> = HashSet::new();
         for file in self.files("records") {
-            let key = name(&file);
-            let is_kept = keep.contains(&key) || is_young(&file, spare);
-            match self.record(&file).filter(|_| is_kept) {
-                Some(record) => {
+            let is_young = is_young(&file, spare);
+            match self.record(&file) {
+                Some(record) if is_young || keep.contains(&name(&file)) => {
                     wanted.extend(record.renditions.iter().map(Entry::name));
                     sources.insert(record.source);
                 }
-                None => remove(&file, &mut pruned)?,
+                // Half-written, perhaps by a process that is still at it.
+                _ if is_young => {}
+                _ => remove(&file, &mut pruned)?,
             }
         }
         for file in self.files("files") {

@@ -277,9 +277,10 @@ mod tests {
             let small = Light::of(&chequered, Orientation::Upright, size, size)
                 .unwrap()
                 .pixels();
-            // Half of the light is 188; half of the number would be a much darker 128.
+            // Half of the light is 188, a little more or less at the edges; half of
+            // the number would be a much darker 128.
             assert!(
-                small.bytes.iter().all(|byte| (186..=190).contains(byte)),
+                small.bytes.iter().all(|byte| (180..=196).contains(byte)),
                 "{size}: {:?}",
                 &small.bytes[..6]
             );
