@@ -1,0 +1,13 @@
+//! What the crate does with whole files, good and bad.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod bad_input;
+mod caching;
+mod originals;
+mod rendering;
