@@ -71,6 +71,12 @@ struct Run {
     lang: Option<String>,
 }
 
+impl Run {
+    fn is_plain(&self) -> bool {
+        self.marks.is_empty() && self.lang.is_none()
+    }
+}
+
 /// A line of a cue, in one voice.
 struct Line {
     voice: Option<String>,
@@ -177,10 +183,17 @@ impl Open {
         let next = runs.first().and_then(|run| run.text.chars().next());
         if let (Some(last), Some(next)) = (last, next)
             && needs_space(last, next)
-            && let Some(run) = self.inlines.last_mut()
         {
-            run.text.push(' ');
             self.length += 1;
+            match self.inlines.last_mut() {
+                Some(run) if run.is_plain() => run.text.push(' '),
+                // Neither emphasis nor another language reaches over the gap.
+                _ => self.inlines.push(Run {
+                    text: " ".into(),
+                    marks: Marks::default(),
+                    lang: None,
+                }),
+            }
         }
         for run in runs {
             self.length += run

@@ -222,7 +222,7 @@ fn a_passage_in_another_language_keeps_its_language() {
     assert_eq!(
         of(&track(&[
             "She said <lang ar>سلام</lang>",
-            "and <lang no-such-tag-x>left</lang>."
+            "and <lang 1>left</lang>."
         ])),
         ["She said {ar:سلام} and left."]
     );
@@ -270,7 +270,10 @@ fn every_sample_track_is_sound_and_gives_a_transcript() {
                 .map(|cue| letters(&cue.to_plain()))
                 .collect();
             assert_eq!(letters(&found.concat()), words, "{file:?}");
-            assert!(found.len() >= 2, "{file:?}");
+            assert!(
+                found.len() >= 2 || purpose == Purpose::Described,
+                "{file:?}"
+            );
         }
     }
     assert!(seen >= 6, "{seen}");

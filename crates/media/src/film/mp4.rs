@@ -266,7 +266,7 @@ impl Boxes {
         let size = is_picture
             .then(|| Some((u16_at(&body, 24)?.into(), u16_at(&body, 26)?.into())))
             .flatten();
-        let mut configuration = |name: &[u8; 4]| child(&body, fixed, name);
+        let configuration = |name: &[u8; 4]| child(&body, fixed, name);
         let codec = match &place.name {
             b"avc1" | b"avc3" => configuration(b"avcC").and_then(|c| avc(place.name, c)),
             b"hvc1" | b"hev1" => configuration(b"hvcC").and_then(|c| hevc(place.name, c)),

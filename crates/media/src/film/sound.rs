@@ -57,7 +57,7 @@ fn may_be_sound(start: &[u8]) -> bool {
     matches!(
         start,
         [b'I', b'D', b'3', ..]
-            | [0xff, 0xe0.., ..]
+            | [0xff, 0xe0..=0xff, ..]
             | [b'O', b'g', b'g', b'S', ..]
             | [b'f', b'L', b'a', b'C', ..]
             | [

@@ -5,7 +5,9 @@
 mod across_files;
 mod bad_input;
 mod building;
+mod disk;
 mod embargo;
+mod in_the_wild;
 mod newsroom;
 #[cfg(feature = "snapshots")]
 mod snapshots;
