@@ -1,8 +1,10 @@
 //! Dates that know no more than the archive does.
 
+mod hint;
+
 use std::fmt;
 
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::read::{Code, Description, Observer, Read, wrong_shape};
 
 /// A date, precise to the year, month, day or second.
@@ -264,7 +266,16 @@ impl Read for Date {
 
     fn read<O: Observer>(value: &Value<'_>, observer: &mut O) -> Option<Self> {
         let Some(text) = value.as_str() else {
-            wrong_shape(value, Self::EXPECTED, observer);
+            match &value.kind {
+                Kind::Number(digits) => observer.problem(value.span, || Description {
+                    code: Code::BrokenDate,
+                    message: format!("expected {}, found the number {digits}", Self::EXPECTED),
+                    hint: digits
+                        .parse()
+                        .map_or_else(|_| hint::of_text(digits), hint::of_number),
+                }),
+                _ => wrong_shape(value, Self::EXPECTED, observer),
+            }
             return None;
         };
         let date = Self::parse(text);
@@ -272,7 +283,7 @@ impl Read for Date {
             observer.problem(value.span, || Description {
                 code: Code::BrokenDate,
                 message: format!("“{text}” is not a date"),
-                hint: "Write 2010-11-08T09:30:00+08:00 with its offset, or only what is known: 2010-11-08, 2010-11 or 2010.".into(),
+                hint: hint::of_text(text),
             });
         }
         date

@@ -122,6 +122,25 @@ fn names_a_host(rest: &str) -> bool {
         })
 }
 
+/// How to mend an address that is refused, by what it looks like.
+fn hint(address: &str) -> &'static str {
+    let address = address.trim();
+    let begins = |start: &str| {
+        address
+            .get(..start.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(start))
+    };
+    if begins("data:") || begins("blob:") {
+        "A file is pasted into the story as text. Save it as a file in public/media/, and write its path: /media/…"
+    } else if begins("file:") || begins("c:\\") || begins("d:\\") {
+        "This leads to a file on one computer only. Put the file into public/media/, and write its path: /media/…"
+    } else if address.starts_with('/') && address.contains(char::is_whitespace) {
+        "Write each space as %20; better, give the file a name with hyphens instead of spaces."
+    } else {
+        "Write https://…, http://…, mailto:…, tel:…, a path of this site that begins with one slash, or #id. Remove white space and invisible characters."
+    }
+}
+
 impl Read for Href {
     const EXPECTED: &'static str = "an address in quotes";
 
@@ -143,7 +162,7 @@ impl Read for Href {
             observer.problem(value.span, || Description {
                 code: Code::UnsafeLink,
                 message: format!("“{text}” is not an address that may become a link"),
-                hint: "Write https://…, http://…, mailto:…, tel:…, a path of this site that begins with one slash, or #id. Remove white space and invisible characters.".into(),
+                hint: hint(text).into(),
             });
         }
         href

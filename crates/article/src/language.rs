@@ -137,7 +137,18 @@ impl Read for Language {
             observer.problem(value.span, || Description {
                 code: Code::BrokenLanguage,
                 message: format!("“{tag}” is not a language tag"),
-                hint: "Write a BCP 47 tag: \"en\", \"ar\", \"pt-BR\", \"zh-Hans\".".into(),
+                // Operating systems write en_US and en_US.UTF-8.
+                hint: match tag
+                    .split(['.', '@'])
+                    .next()
+                    .unwrap_or_default()
+                    .replace('_', "-")
+                {
+                    mended if mended != tag && Self::new(&mended).is_some() => {
+                        format!("Write \"{mended}\".")
+                    }
+                    _ => "Write a BCP 47 tag: \"en\", \"ar\", \"pt-BR\", \"zh-Hans\".".into(),
+                },
             });
         }
         language

@@ -68,6 +68,18 @@ pub enum Code {
     Version,
     /// A file too large to be a story, or too many problems to list.
     Size,
+    /// White space around a text, or a row of no-break spaces in it.
+    StraySpace,
+    /// HTML tags in a text that is shown as it stands.
+    MarkupInText,
+    /// Character references such as `&amp;` in a text that is shown as it stands.
+    EntityInText,
+    /// The credit of a picture in its caption.
+    CreditInCaption,
+    /// A file that a page over https: may not load.
+    InsecureMedia,
+    /// An e-mail address where no reader sees it and every machine does.
+    PrivateAddress,
 }
 
 /// Hears nothing: the reading in the reader's browser.

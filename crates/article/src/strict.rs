@@ -1,19 +1,23 @@
 //! The strict reading, for `press`: nothing is forgiven, everything is placed.
 //!
 //! It is the lenient reading with an ear (`observer`), and then the rules that need
-//! several fields at once (`rules`, `blocks`, `media`, `site`): so the article it
+//! several fields at once (`rules`, `blocks`, `media`, `credit`, `private`, `site`)
+//! or look at the words themselves (`texts`): so the article it
 //! returns is the one a browser makes of the same text. It knows only this one
 //! file: that files exist, slugs are unique or translations point back is for
 //! `press` to find.
 
 mod ask;
 mod blocks;
+mod credit;
 mod media;
 mod observer;
 mod place;
+mod private;
 mod rules;
 mod site;
 mod syntax;
+mod texts;
 
 use crate::json::{self, Kind, Parsed, Span, Value};
 use crate::read::{Code, Read};
@@ -24,6 +28,12 @@ use observer::{Ear, Found};
 /// A longer text (in bytes) is refused unread: the longest honest story is under a
 /// megabyte, and what is this long has pictures pasted into it.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// A story of more bytes is told as an error: readers load every byte of it.
+pub const MAX_STORY: usize = 2 * 1024 * 1024;
+
+/// A story of more bytes is warned of: over a slow line it takes long to come.
+pub const LONG_STORY: usize = 250 * 1024;
 
 /// No more problems than these are listed; one more then says how many there are.
 pub const MAX_PROBLEMS: usize = 200;
@@ -184,6 +194,7 @@ fn read<T>(
         }
         (None, Some(value)) if made.is_some() => {
             observer::check_texts(value, &mut ear);
+            texts::check(value, &mut ear);
             rules(value, &mut ear);
         }
         _ => {}

@@ -1,11 +1,14 @@
 //! The files that go along with stories: what they are, and what readers are
 //! given in their place.
 //!
-//! - [`picture`]: photos and drawings
+//! - [`picture`]: photos and drawings, made ready for readers
+//! - [`film`]: size, length and codecs of films and sounds
+//! - [`webvtt`]: text tracks; [`transcript`]: what is said in them, as blocks of a story
 //! - [`Problem`]: what may be wrong with a file, in words for an editor
 //!
-//! Nothing here knows of articles, sites or press: paths go in, plain values
-//! come out. Every file is taken for hostile until it has been read.
+//! Nothing here knows of sites or press: paths go in, plain values come out. No
+//! file that was given is changed, no network is opened, and every file is taken for
+//! hostile until it has been read.
 
 // Tests fail by panicking.
 #![cfg_attr(
@@ -18,7 +21,10 @@
     )
 )]
 
+pub mod film;
 pub mod picture;
 mod problem;
+pub mod transcript;
+pub mod webvtt;
 
 pub use problem::Problem;

@@ -5,7 +5,9 @@ use super::ask::{
     span_of,
 };
 use super::blocks::transcript;
+use super::credit;
 use super::observer::Ear;
+use crate::decimal::Decimal;
 use crate::json::{Kind, Value};
 use crate::read::Code;
 
@@ -94,6 +96,7 @@ fn picture(image: &Value<'_>, ear: &mut Ear) {
         &["caption", "longDescription", "contentWarning"],
         ear,
     );
+    credit::check(image, ear);
     if let Some(point) = image.get("focalPoint") {
         between(point, "x", 0, 1, ear);
         between(point, "y", 0, 1, ear);
@@ -165,6 +168,18 @@ fn fetchable(file: &Value<'_>, ear: &mut Ear) {
             format!("“{}” is not a file that a browser can fetch", href.as_str()),
             "Write a path that begins with one slash, or https://…",
         );
+    } else if let Some((href, span)) = href(file, "href")
+        && href
+            .as_str()
+            .get(..5)
+            .is_some_and(|start| start.eq_ignore_ascii_case("http:"))
+    {
+        ear.error(
+            Code::InsecureMedia,
+            span,
+            format!("“{}” is not encrypted, and a page over https: loads no such file", href.as_str()),
+            "Copy the file to public/media/ and write /media/…, or write https: if that address works too.",
+        );
     }
 }
 
@@ -210,6 +225,23 @@ fn not_negative(object: &Value<'_>, ear: &mut Ear) {
             span,
             "a duration below 0",
             "Write the seconds it lasts, or leave it out.",
+        );
+    }
+    // No film of a newsroom lasts a day; in milliseconds, one of 86 seconds does.
+    if let Some((duration, span)) = number(object, "duration")
+        && duration.whole() > 86_400
+    {
+        let seconds = Decimal {
+            micros: duration.micros / 1000,
+        };
+        ear.warning(
+            Code::OutOfRange,
+            span,
+            format!("a duration of {} hours", duration.whole() / 3600),
+            format!(
+                "Durations are in seconds. If this counts milliseconds, write {}.",
+                seconds.as_f64()
+            ),
         );
     }
 }
@@ -288,6 +320,7 @@ fn needs_transcript(media: &Value<'_>, ear: &mut Ear) {
 fn media<'v>(media: &'v Value<'_>, kinds: &[&str], ids: &mut Ids<'v>, ear: &mut Ear) {
     needs_text(media, &["title"], ear);
     not_blank(media, &["caption", "contentWarning"], ear);
+    credit::check(media, ear);
     renditions(media, kinds, ear);
     not_negative(media, ear);
     above_zero(media, ear);

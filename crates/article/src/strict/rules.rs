@@ -10,12 +10,16 @@ use super::ask::{
 use super::blocks::{Surroundings, block, blocks};
 use super::media;
 use super::observer::Ear;
+use super::private;
+use super::{LONG_STORY, MAX_STORY};
 use crate::block::BLOCK_TYPES;
-use crate::json::Value;
+use crate::json::{Span, Value};
 use crate::language::{Direction, Language};
 use crate::read::Code;
 
 pub(super) fn article(article: &Value<'_>, ear: &mut Ear) {
+    size(article, ear);
+    private::check(article, ear);
     needs_text(article, &["id"], ear);
     not_blank(
         article,
@@ -73,6 +77,37 @@ pub(super) fn article(article: &Value<'_>, ear: &mut Ear) {
     body(article, &mut ids, ear);
 }
 
+fn size(article: &Value<'_>, ear: &mut Ear) {
+    let bytes = article.span.end - article.span.start;
+    // At its beginning: a whole story underlined would be no place at all.
+    let span = Span {
+        start: article.span.start,
+        end: article.span.start + 1,
+    };
+    let hint = "Take out pictures and films pasted in as text (data:…), and divide a long document into several stories.";
+    if bytes > MAX_STORY {
+        ear.error(
+            Code::Size,
+            span,
+            format!(
+                "the story has {} KB, more than the 2 MB a story may have",
+                bytes / 1024
+            ),
+            hint,
+        );
+    } else if bytes > LONG_STORY {
+        ear.warning(
+            Code::Size,
+            span,
+            format!(
+                "the story has {} KB: over a slow line readers wait for it",
+                bytes / 1024
+            ),
+            hint,
+        );
+    }
+}
+
 fn headline(article: &Value<'_>, ear: &mut Ear) {
     rich_needs_words(article, "headline", ear);
     for inline in items(article, "headline") {
@@ -124,6 +159,18 @@ fn languages(article: &Value<'_>, ear: &mut Ear) {
 }
 
 fn dates(article: &Value<'_>, ear: &mut Ear) {
+    for name in ["datePublished", "dateModified"] {
+        if let Some((date, span)) = date(article, name)
+            && (date.year, date.month, date.day) == (1970, Some(1), Some(1))
+        {
+            ear.warning(
+                Code::OutOfRange,
+                span,
+                "1 January 1970 is what a computer writes when it knows no date",
+                "Look the day up in the original, or write only what is known; if it was that day indeed, write \"1970-01\".",
+            );
+        }
+    }
     let Some((published, _)) = date(article, "datePublished") else {
         return;
     };

@@ -333,7 +333,7 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
             "See whether the folder of the cache may be written to, or choose another.",
         ),
     };
-    Problem::new("picture-cache", path, what).hint(hint)
+    Problem::of("picture-cache", path, what).hint(hint)
 }
 
 /// SHA-256, in hexadecimal.
@@ -395,7 +395,7 @@ fn remove(file: &Path, pruned: &mut Pruned) -> Result<(), Problem> {
         }
         // Another process was quicker.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Problem::new(
+        Err(error) => Err(Problem::of(
             "picture-cache",
             file,
             format!("this file of the cache could not be removed: {error}"),

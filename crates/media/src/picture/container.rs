@@ -55,19 +55,19 @@ impl Fault {
     pub fn problem(self, path: &Path, format: Format) -> Problem {
         let name = format.name();
         match self {
-            Self::Truncated => Problem::new(
+            Self::Truncated => Problem::of(
                 "picture-truncated",
                 path,
                 format!("the {name} file ends before the picture does"),
             )
             .hint("The copying of it must have stopped half-way: copy it anew."),
-            Self::Broken(what) => Problem::new(
+            Self::Broken(what) => Problem::of(
                 "picture-broken",
                 path,
                 format!("the {name} file is damaged: {what}"),
             )
             .hint("Open it in a picture editor and save it anew, or find another copy."),
-            Self::Bomb => Problem::new(
+            Self::Bomb => Problem::of(
                 "picture-bomb",
                 path,
                 format!(

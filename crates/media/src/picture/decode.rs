@@ -30,7 +30,7 @@ pub struct Pixels {
 /// the first frame.
 pub fn decode(bytes: &[u8], probe: &Probe, path: &Path) -> Result<Pixels, Problem> {
     let broken = |what: String| {
-        Problem::new(
+        Problem::of(
             "picture-broken",
             path,
             format!("the {} file is damaged: {what}", probe.format.name()),

@@ -64,7 +64,7 @@ impl Format {
             return Ok(Self::Webp);
         }
         let (what, hint) = guess(bytes);
-        Err(Problem::new(
+        Err(Problem::of(
             "picture-format",
             path,
             format!("the file is {what}; JPEG, PNG, GIF and WebP pictures are read"),
@@ -80,7 +80,7 @@ impl Format {
         }
         let right = self.endings().first()?;
         Some(
-            Problem::new(
+            Problem::of(
                 "picture-name",
                 path,
                 format!(

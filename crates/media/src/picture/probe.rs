@@ -98,7 +98,7 @@ pub fn examine(bytes: &[u8], path: &Path) -> Result<Probe, Problem> {
     let scan = container::scan(format, bytes).map_err(|fault| fault.problem(path, format))?;
     within_limits(&scan, path)?;
     if let Some(what) = foreign::find(format, bytes, &scan) {
-        return Err(Problem::new(
+        return Err(Problem::of(
             "picture-is-more",
             path,
             format!(
@@ -142,7 +142,7 @@ pub fn examine(bytes: &[u8], path: &Path) -> Result<Probe, Problem> {
 /// What is not right with a picture that can be used all the same.
 pub fn warnings(format: Format, trailing_bytes: u64, path: &Path) -> Vec<Problem> {
     let trailing = (trailing_bytes > 0).then(|| {
-        Problem::new(
+        Problem::of(
             "picture-trailing-bytes",
             path,
             format!("behind the end of the picture are {trailing_bytes} more bytes"),
@@ -160,7 +160,7 @@ fn within_limits(scan: &Scan<'_>, path: &Path) -> Result<(), Problem> {
     if !is_too_large {
         return Ok(());
     }
-    Err(Problem::new(
+    Err(Problem::of(
         "picture-too-large",
         path,
         format!(

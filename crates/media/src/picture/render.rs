@@ -202,7 +202,7 @@ fn make(
 }
 
 fn failed(path: &Path, what: &str) -> Problem {
-    Problem::new(
+    Problem::of(
         "picture-failed",
         path,
         format!("no renditions could be made of the picture: {what}"),

@@ -58,14 +58,14 @@ fn read_while(path: &Path, mut meanwhile: impl FnMut()) -> Result<Source, Proble
             && after.modified().ok() == about.modified().ok();
         if is_same {
             return if bytes.is_empty() {
-                Err(Problem::new("picture-empty", path, "the file is empty")
+                Err(Problem::of("picture-empty", path, "the file is empty")
                     .hint("The copying of it must have failed: copy it anew."))
             } else {
                 Ok(Source { bytes, about })
             };
         }
     }
-    Err(Problem::new(
+    Err(Problem::of(
         "picture-changing",
         path,
         "the file changed each time it was read",
@@ -80,7 +80,7 @@ fn read_while(path: &Path, mut meanwhile: impl FnMut()) -> Result<Source, Proble
 pub fn look(path: &Path) -> Result<fs::Metadata, Problem> {
     let about = fs::metadata(path).map_err(|e| Problem::unreadable(path, &e))?;
     if about.is_dir() {
-        return Err(Problem::new(
+        return Err(Problem::of(
             "picture-is-folder",
             path,
             "this is a folder, where a picture should be",
@@ -88,7 +88,7 @@ pub fn look(path: &Path) -> Result<fs::Metadata, Problem> {
         .hint("Name the file in it, or move it out of the folder."));
     }
     if !about.is_file() {
-        return Err(Problem::new(
+        return Err(Problem::of(
             "picture-is-no-file",
             path,
             "this is a device or a pipe, where a picture should be",
@@ -102,7 +102,7 @@ pub fn look(path: &Path) -> Result<fs::Metadata, Problem> {
 }
 
 fn too_large(path: &Path, bytes: u64) -> Problem {
-    Problem::new(
+    Problem::of(
         "picture-too-large",
         path,
         format!(

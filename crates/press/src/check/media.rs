@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::Checked;
 use crate::address::percent_decoded;
 use crate::finding::Finding;
@@ -59,13 +61,35 @@ pub fn of_file(files: &BTreeMap<String, Stamp>, file: &Arc<str>, media: &[Text])
         findings.push(
             Finding::error(MISSING, file, link.span())
                 .says(format!("there is no file public/{path}{others}"))
-                .hint(match near(path, files) {
-                    Some(near) => format!("Did you mean “/{near}”?"),
-                    None => "Put the file there, or take it out of the list.".into(),
-                }),
+                .hint(hint(path, files)),
         );
     }
     findings
+}
+
+fn hint(path: &str, files: &BTreeSet<String>) -> String {
+    if let Some(other) = decomposed(path, files) {
+        return format!(
+            "There is a file of this name, but its letters are composed in another way: rename it in the form NFC, as macOS does not by itself ({} bytes should be {}).",
+            other.len(),
+            path.len()
+        );
+    }
+    match near(path, files) {
+        Some(near) => format!("Did you mean “/{near}”?"),
+        None => "Put the file there, or take it out of the list.".into(),
+    }
+}
+
+/// A file whose name looks the same and is written in other code points.
+fn decomposed<'a>(path: &str, files: &'a BTreeSet<String>) -> Option<&'a str> {
+    if path.is_ascii() {
+        return None;
+    }
+    files
+        .iter()
+        .map(String::as_str)
+        .find(|file| file.nfc().eq(path.nfc()))
 }
 
 /// The path below `public/` that an address of this site fetches.

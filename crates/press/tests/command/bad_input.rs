@@ -7,7 +7,7 @@ use crate::newsroom::{Newsroom, Run, picture};
 
 /// Checks, then tries to build over an older site: both must refuse.
 #[track_caller]
-fn refused(newsroom: &Newsroom) -> Run {
+pub fn refused(newsroom: &Newsroom) -> Run {
     newsroom.write("dist/index.html", "the site of yesterday");
     newsroom.write("dist/data/v1/en/head.json", "{}");
     let before = newsroom.built();

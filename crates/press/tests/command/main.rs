@@ -6,7 +6,9 @@ mod across_files;
 mod bad_input;
 mod building;
 mod changeover;
+mod disk;
 mod embargo;
+mod in_the_wild;
 mod newsroom;
 #[cfg(feature = "snapshots")]
 mod snapshots;
