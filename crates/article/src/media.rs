@@ -76,6 +76,8 @@ record! {
         height: Option<u32>, "height", optional;
         focal_point: Option<FocalPoint>, "focalPoint", optional;
         renditions: Vec<Rendition>, "renditions", expected;
+        /// What stands in its place until it is there: a colour, `#rrggbb`.
+        placeholder: Option<String>, "placeholder", optional;
         content_created: Option<Date>, "contentCreated", optional;
         /// IPTC digital source type, as an address.
         digital_source_type: Option<Href>, "digitalSourceType", optional;

@@ -196,6 +196,7 @@ fn field_limits(record: &str, field: &str) -> Value {
                 .collect();
             json!({ "enum": names })
         }
+        ("Image", "placeholder") => json!({ "pattern": "^#[0-9A-Fa-f]{6}$" }),
         ("Embed", "href") => json!({ "pattern": "^[Hh][Tt][Tt][Pp][Ss]://" }),
         ("Image" | "Media" | "Rendition", "width" | "height") => json!({ "minimum": 1 }),
         ("Article" | "Notice" | "Subject", "id")

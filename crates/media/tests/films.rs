@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use article::Decimal;
-use media::film::{Ffprobe, Film, probe, probe_with};
 use media::Problem;
+use media::film::{Ffprobe, Film, probe, probe_with};
 use proptest::prelude::*;
 use tempfile::TempDir;
 

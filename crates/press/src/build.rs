@@ -17,14 +17,16 @@ use article::{Article, json};
 use crate::address::Address;
 use crate::card;
 use crate::check::Checked;
-use crate::compact::compact;
+use crate::compact::{Edits, edited};
+use crate::complete::{self, Known};
 use crate::embargo::Visibility;
 use crate::files::Role;
-use crate::finding::Failure;
+use crate::finding::{Failure, Finding};
 use crate::fingerprint;
 use crate::memory::{self, Memory};
 use crate::output::{Direct, Files, Output, Staged};
 use crate::snapshot::Snapshots;
+use crate::stamp::Stamp;
 use crate::story::{Facts, Story};
 use crate::{report, snapshot, spread, tombstone};
 
@@ -68,17 +70,24 @@ impl Build {
         })
     }
 
-    /// Builds the site and gives the sentences that tell what was done.
+    /// Builds the site.
     ///
     /// # Errors
     /// When a file cannot be read or written; the site that was there stays.
-    pub fn build(self, checked: &Checked) -> Result<Vec<String>, Failure> {
+    pub fn build(self, checked: &Checked) -> Result<Built, Failure> {
         let Self {
             options, output, ..
         } = self;
         // Read first: a wrong --app should be told before anything is written.
         let app = options.app.as_deref();
         let snapshots = app.map(|app| snapshot::prepare(checked, app)).transpose()?;
+        let known = match &output {
+            Output::Direct(_) => Known::default(),
+            Output::Staged(_) => complete::make(checked, &output)?,
+        };
+        if known.findings.iter().any(Finding::is_error) {
+            return Ok(Built::Refused(known.findings));
+        }
         let broken = checked.broken();
         let withheld = withheld::of(checked);
         let mut said = Vec::new();
@@ -87,7 +96,7 @@ impl Build {
                 withheld::take_out(checked, direct, &withheld)?;
                 lists::of_sources(checked, &broken)?
             }
-            Output::Staged(_) => articles(checked, &output, snapshots.as_ref())?,
+            Output::Staged(_) => articles(checked, &output, &known, snapshots.as_ref())?,
         };
         said.push(lists::write(checked, &output, &listed, snapshots.as_ref())?);
         if !broken.is_empty() {
@@ -103,15 +112,29 @@ impl Build {
                 if let Some(snapshots) = &snapshots {
                     snapshots.write_missing(&output)?;
                 }
-                public::copy(checked, &output, &withheld)?;
+                public::copy(checked, &output, &withheld, &known)?;
                 if let Some(app) = app {
                     public::copy_app(app, &output)?;
                 }
                 said.push(finish(output, checked, &options.into)?);
             }
         }
-        Ok(said)
+        Ok(Built::Done {
+            said,
+            warnings: known.findings,
+        })
     }
+}
+
+/// How a build ended.
+pub enum Built {
+    /// Sentences that tell what was done, and what could be better in the files shown.
+    Done {
+        said: Vec<String>,
+        warnings: Vec<Finding>,
+    },
+    /// A picture, a film or captions cannot be published; nothing was changed.
+    Refused(Vec<Finding>),
 }
 
 /// Lets the new site take its place.
@@ -155,6 +178,7 @@ pub fn sound<'a>(
 fn articles(
     checked: &Checked,
     output: &Output,
+    known: &Known,
     snapshots: Option<&Snapshots>,
 ) -> Result<Vec<Listed>, Failure> {
     let has_embargoed = checked
@@ -177,23 +201,19 @@ fn articles(
         let alternates = snapshots
             .map(|snapshots| snapshots.alternates(checked, story, facts))
             .unwrap_or_default();
-        let source = if story.file.stamp.is_too_young(checked.began) {
-            // Its stamp says nothing yet: the next build looks again.
-            fingerprint::of(&(story.file.stamp, checked.began))
-        } else {
-            fingerprint::of(&story.file.stamp)
-        };
         let visibility = checked.visibility(facts);
         let key = fingerprint::of(&(
             everywhere,
-            source,
+            stamped(&story.file.stamp, checked),
+            known.fingerprint(&facts.media),
             visibility == Visibility::Published,
             &early,
             &alternates,
         ));
         let name = story.file.published_path();
         let card = output.unit(&name, key, |files| {
-            make_article(checked, files, snapshots, story, facts, alternates)
+            let text = published_text(checked, known, story, facts)?;
+            make_article(checked, files, snapshots, story, facts, &text, alternates)
         })?;
         let is_listed = story.file.role == Role::Story && visibility == Visibility::Published;
         Ok(card
@@ -211,23 +231,16 @@ fn make_article(
     snapshots: Option<&Snapshots>,
     story: &Story,
     facts: &Facts,
+    text: &str,
     alternates: Vec<(String, String)>,
 ) -> Result<Option<Box<str>>, Failure> {
-    let text = published_text(checked, story, facts)?;
     files.write(&story.file.published_path(), text.as_bytes())?;
-    let article = Article::read_leniently(&text)
+    let article = Article::read_leniently(text)
         .map_err(|_| changed(story))?
         .article;
     if let Some(snapshots) = snapshots {
         let is_published = checked.visibility(facts) == Visibility::Published;
-        snapshots.write_article(
-            files,
-            &story.file,
-            &article,
-            &text,
-            is_published,
-            alternates,
-        )?;
+        snapshots.write_article(files, &story.file, &article, text, is_published, alternates)?;
     }
     card_of(&article).map(Some)
 }
@@ -247,7 +260,12 @@ fn changed(story: &Story) -> Failure {
 }
 
 /// An article as readers get it. It must not be under embargo.
-fn published_text(checked: &Checked, story: &Story, facts: &Facts) -> Result<String, Failure> {
+fn published_text(
+    checked: &Checked,
+    known: &Known,
+    story: &Story,
+    facts: &Facts,
+) -> Result<String, Failure> {
     let source = checked
         .tree
         .read(&story.file.path)
@@ -259,7 +277,25 @@ fn published_text(checked: &Checked, story: &Story, facts: &Facts) -> Result<Str
         return serde_json::to_string(&tombstone::of(&article, &story.file))
             .map_err(|error| Failure(format!("could not write {}: {error}", story.file.path)));
     }
-    compact(&source, &pointers_to_embargoed(&source, checked)).ok_or_else(|| changed(story))
+    let parsed = json::parse(&source);
+    let root = parsed.value.filter(|_| parsed.error.is_none());
+    let root = root.ok_or_else(|| changed(story))?;
+    let mut edits = Edits {
+        without: pointers_to_embargoed(&root, checked),
+        ..Edits::default()
+    };
+    complete::edits(&root, known, &mut edits);
+    Ok(edited(&root, &edits, source.len()))
+}
+
+/// A stamp as far as it can be relied on: that of a file which has just been written
+/// says nothing yet, and the next build looks again.
+pub fn stamped(stamp: &Stamp, checked: &Checked) -> u64 {
+    if stamp.is_too_young(checked.began) {
+        fingerprint::of(&(stamp, checked.began))
+    } else {
+        fingerprint::of(stamp)
+    }
 }
 
 /// The addresses in an article that lead to a story before its time.
@@ -276,25 +312,23 @@ fn early_links<'a>(checked: &Checked, facts: &'a Facts) -> Vec<&'a str> {
 
 /// The list items of an article that announce a story before its time: its
 /// translations and related links carry the address and often the headline.
-fn pointers_to_embargoed(source: &str, checked: &Checked) -> Vec<Span> {
+fn pointers_to_embargoed(root: &json::Value<'_>, checked: &Checked) -> Vec<Span> {
     let mut spans = Vec::new();
-    if let Some(root) = &json::parse(source).value {
-        for name in ["translations", "relatedLinks", "body"] {
-            let Some(json::Kind::Array(items)) = root.get(name).map(|list| &list.kind) else {
-                continue;
+    for name in ["translations", "relatedLinks", "body"] {
+        let Some(json::Kind::Array(items)) = root.get(name).map(|list| &list.kind) else {
+            continue;
+        };
+        for item in items {
+            let href = if name == "body" {
+                item.get("link").and_then(|link| link.get("href"))
+            } else {
+                item.get("href")
             };
-            for item in items {
-                let href = if name == "body" {
-                    item.get("link").and_then(|link| link.get("href"))
-                } else {
-                    item.get("href")
-                };
-                let is_early = href
-                    .and_then(|href| href.as_str())
-                    .is_some_and(|href| is_embargoed(href, checked));
-                if is_early {
-                    spans.push(item.span);
-                }
+            let is_early = href
+                .and_then(|href| href.as_str())
+                .is_some_and(|href| is_embargoed(href, checked));
+            if is_early {
+                spans.push(item.span);
             }
         }
     }

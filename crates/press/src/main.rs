@@ -21,6 +21,7 @@ mod build;
 mod card;
 mod check;
 mod compact;
+mod complete;
 mod embargo;
 mod files;
 mod finding;
@@ -164,7 +165,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check(site) => {
             let checked = site.check(&mut Memory::default())?;
-            Ok(if checked.has_errors() {
+            let known = complete::look(&checked);
+            eprint!("{}", report::of_files(&known.findings));
+            let has_errors = known.findings.iter().any(finding::Finding::is_error);
+            Ok(if checked.has_errors() || has_errors {
                 ExitCode::from(ERRORS_FOUND)
             } else {
                 ExitCode::SUCCESS
@@ -189,10 +193,20 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 eprintln!("nothing was built: mend the errors first");
                 return Ok(ExitCode::from(ERRORS_FOUND));
             }
-            for sentence in build.build(&checked)? {
-                eprintln!("{sentence}");
+            match build.build(&checked)? {
+                build::Built::Done { said, warnings } => {
+                    eprint!("{}", report::of_files(&warnings));
+                    for sentence in said {
+                        eprintln!("{sentence}");
+                    }
+                    Ok(ExitCode::SUCCESS)
+                }
+                build::Built::Refused(findings) => {
+                    eprint!("{}", report::of_files(&findings));
+                    eprintln!("nothing was built: mend the errors first");
+                    Ok(ExitCode::from(ERRORS_FOUND))
+                }
             }
-            Ok(ExitCode::SUCCESS)
         }
         Command::Schema { format } => {
             let schema = match format {

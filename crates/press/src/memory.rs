@@ -142,8 +142,10 @@ impl Memory {
         if self.header.files == names(files) {
             return;
         }
-        let there: std::collections::HashSet<u64> =
-            files.keys().map(|path| fingerprint::of(path)).collect();
+        let there: std::collections::HashSet<u64> = files
+            .keys()
+            .map(|path| fingerprint::of(path.as_str()))
+            .collect();
         self.stories.retain(|_, story| {
             story.findings.is_empty() && story.facts.media.iter().all(|path| there.contains(path))
         });

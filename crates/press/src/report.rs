@@ -51,6 +51,30 @@ pub fn of(checked: &Checked) -> String {
     text
 }
 
+/// What there is to say about files that are no text: no excerpt can show it.
+pub fn of_files(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    let on_terminal = std::io::stderr().is_terminal();
+    let handler = MietteHandlerOpts::new()
+        .break_words(false)
+        .wrap_lines(on_terminal)
+        .build();
+    for finding in findings {
+        let shown = Shown {
+            handler: &handler,
+            finding: &Placed {
+                finding,
+                source: None,
+                message: message(finding, false),
+                help: visible(&finding.hint),
+            },
+        };
+        let _ = writeln!(text, "{shown:?}");
+    }
+    text.push_str(&by_kind(findings));
+    text
+}
+
 fn message(finding: &Finding, has_place: bool) -> String {
     let message = visible(&finding.message);
     if has_place {

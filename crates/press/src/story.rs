@@ -78,6 +78,9 @@ pub struct Facts {
     pub links: Box<[Text]>,
     /// Files the page itself shows, by the fingerprints of their paths below `public/`.
     pub media: Box<[u64]>,
+    /// Those of them that are the only file of a picture: its original, in place of
+    /// which readers get renditions.
+    pub originals: Box<[u64]>,
     /// The ids by which `photos/<id>/` and `videos/<id>/` find them.
     pub photos: Box<[Box<str>]>,
     pub videos: Box<[Box<str>]>,
@@ -207,7 +210,7 @@ fn facts(
         .media
         .iter()
         .filter_map(|link| media::file_of(&link.value))
-        .map(|path| fingerprint::of(&path))
+        .map(|path| fingerprint::of(path.as_str()))
         .collect();
     media.sort_unstable();
     media.dedup();
@@ -232,6 +235,7 @@ fn facts(
             .filter(|link| is_inside(&link.value, site))
             .collect(),
         media: media.into(),
+        originals: originals(article),
         photos: ids(article
             .images()
             .iter()
@@ -244,6 +248,27 @@ fn facts(
             .collect()),
         facets: facets(article),
     }
+}
+
+fn originals(article: &Article) -> Box<[u64]> {
+    let posters = article
+        .videos()
+        .into_iter()
+        .filter_map(|video| video.poster.as_ref());
+    let mut originals: Vec<u64> = article
+        .images()
+        .into_iter()
+        .chain(posters)
+        .chain(&article.thumbnail)
+        .filter_map(|image| match image.renditions.as_slice() {
+            [file] => media::file_of(file.href.as_str()),
+            _ => None,
+        })
+        .map(|path| fingerprint::of(path.as_str()))
+        .collect();
+    originals.sort_unstable();
+    originals.dedup();
+    originals.into()
 }
 
 /// Its topics, its authors and its place, as far as they can stand in an address.

@@ -104,6 +104,16 @@ fn picture(image: &Value<'_>, ear: &mut Ear) {
     if let Some(image_rights) = image.get("rights") {
         rights(image_rights, ear);
     }
+    if let Some(placeholder) = image.get("placeholder")
+        && placeholder.as_str().is_some_and(|text| !is_colour(text))
+    {
+        ear.error(
+            Code::WrongShape,
+            placeholder.span,
+            "the placeholder is no colour",
+            "Write a colour such as #3a5f7c, or leave it out: press finds one.",
+        );
+    }
     if let Some(files) = image.get("renditions")
         && is_empty_list(files)
     {
@@ -116,10 +126,18 @@ fn picture(image: &Value<'_>, ear: &mut Ear) {
     }
     renditions(image, &["image/"], ear);
     above_zero(image, ear);
-    // Without a file there is nothing that could move the text.
-    if !items(image, "renditions").is_empty() {
+    // Without a file there is nothing that could move the text, and a single one is an
+    // original, which press measures.
+    if items(image, "renditions").len() > 1 {
         sizes(image, &[items(image, "renditions")], ear);
     }
+}
+
+/// `#` and six hexadecimal digits.
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
 }
 
 pub(super) fn rights(rights: &Value<'_>, ear: &mut Ear) {

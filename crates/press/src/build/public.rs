@@ -1,11 +1,15 @@
 //! What is published as it lies there: media, fonts, icons, and the app.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::stamped;
 use super::withheld::Withheld;
-use crate::check::{Checked, SITE_FILE};
-use crate::compact::compact;
+use crate::check::{Checked, SITE_FILE, media_file};
+use crate::compact::{Edits, compact};
+use crate::complete::Known;
+use crate::embargo::Visibility;
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::output::Output;
@@ -16,33 +20,59 @@ use crate::stamp::Stamp;
 const OF_THE_APP: [&str; 3] = ["assets", "i18n", "version.json"];
 
 /// Copies the files of `public/`, but for those that only withheld stories show.
-pub fn copy(checked: &Checked, output: &Output, withheld: &Withheld<'_>) -> Result<(), Failure> {
+pub fn copy(
+    checked: &Checked,
+    output: &Output,
+    withheld: &Withheld<'_>,
+    known: &Known,
+) -> Result<(), Failure> {
     let public = checked.tree.root.join("public");
+    let as_it_is = shown_as_it_is(checked);
     for (path, stamp) in &checked.tree.files {
         // The site's own file is published without its white space, below.
         if path == "site.json" || withheld.media.contains(path.as_str()) {
             continue;
         }
-        let key = if stamp.is_too_young(checked.began) {
-            fingerprint::of(&(stamp, checked.began))
-        } else {
-            fingerprint::of(stamp)
-        };
-        copy_file(output, &public.join(path), path, key)?;
+        // An original may tell more than its picture, such as where it was taken.
+        if known.is_replaced(path) && !as_it_is.contains(&fingerprint::of(path.as_str())) {
+            continue;
+        }
+        copy_file(output, &public.join(path), path, stamped(stamp, checked))?;
     }
     if let Some(site) = checked.site.as_ref() {
         let text = checked.tree.read(&SITE_FILE.into()).ok();
-        let text = text.and_then(|text| compact(&text, &[])).ok_or_else(|| {
-            Failure(format!(
-                "{SITE_FILE} changed while it was read; run press again"
-            ))
-        })?;
+        let text = text
+            .and_then(|text| compact(&text, &Edits::default()))
+            .ok_or_else(|| {
+                Failure(format!(
+                    "{SITE_FILE} changed while it was read; run press again"
+                ))
+            })?;
         output.unit("site.json", site.fingerprint, |files| {
             files.write("site.json", text.as_bytes())?;
             Ok(None)
         })?;
     }
     Ok(())
+}
+
+/// The files that an article shows or links to without renditions of them, by the
+/// fingerprints of their paths.
+fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
+    let mut shown = HashSet::new();
+    for (_, facts) in checked.known() {
+        if checked.visibility(facts) != Visibility::Published {
+            continue;
+        }
+        let shows = facts.media.iter().copied();
+        shown.extend(shows.filter(|file| facts.originals.binary_search(file).is_err()));
+        let links = facts
+            .links
+            .iter()
+            .filter_map(|link| media_file(&link.value));
+        shown.extend(links.map(|path| fingerprint::of(path.as_str())));
+    }
+    shown
 }
 
 /// Copies the app.

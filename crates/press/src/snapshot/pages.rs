@@ -15,7 +15,7 @@ use super::document::{Document, Picture};
 use crate::address::{Address, Part, percent_decoded};
 use crate::card;
 use crate::check::{Checked, SITE_FILE};
-use crate::compact::compact;
+use crate::compact::{Edits, compact};
 use crate::embargo::Visibility;
 use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
@@ -54,7 +54,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
     for language in checked.languages() {
         let path = app.join(format!("i18n/{language}.json"));
         let source = std::fs::read_to_string(&path).map_err(|e| Failure::io("read", &path, &e))?;
-        let words = compact(&source, &[])
+        let words = compact(&source, &Edits::default())
             .ok_or_else(|| Failure(format!("{} is not JSON", path.display())))?;
         let note = json::parse(&words)
             .value
@@ -66,7 +66,9 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         messages.insert(language, (words, note));
     }
     let source = checked.tree.read(&SITE_FILE.into());
-    let site_text = source.ok().and_then(|source| compact(&source, &[]));
+    let site_text = source
+        .ok()
+        .and_then(|source| compact(&source, &Edits::default()));
     let site_text = site_text.ok_or_else(|| {
         Failure(format!(
             "{SITE_FILE} changed while it was read; run press again"
