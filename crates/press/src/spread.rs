@@ -4,6 +4,8 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::progress::Progress;
+
 /// Does the same work for every item, on all cores, and gives the results in the
 /// order of the items, so that what is made of them does not depend on timing.
 pub fn over<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -12,8 +14,16 @@ pub fn over<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec
     let cores = thread::available_parallelism()
         .map_or(1, NonZero::get)
         .min(items.len() / WORTH_A_THREAD);
+    let progress = Progress::start("Stories", items.len());
+    let work = |item: &T| {
+        let result = work(item);
+        progress.advance(1);
+        result
+    };
     if cores < 2 {
-        return items.iter().map(work).collect();
+        let results = items.iter().map(work).collect();
+        progress.finish();
+        return results;
     }
     let next = AtomicUsize::new(0);
     let mut results: Vec<(usize, R)> = thread::scope(|scope| {
@@ -39,6 +49,7 @@ pub fn over<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec
             })
             .collect()
     });
+    progress.finish();
     results.sort_unstable_by_key(|(index, _)| *index);
     results.into_iter().map(|(_, result)| result).collect()
 }

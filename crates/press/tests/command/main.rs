@@ -3,9 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod across_files;
+mod answer;
 mod bad_input;
 mod building;
+mod doctor;
 mod embargo;
+mod machine;
+mod new_story;
 mod newsroom;
+mod preview;
 #[cfg(feature = "snapshots")]
 mod snapshots;
