@@ -48,7 +48,7 @@ struct Press {
 const AFTER: &str = "\
 A day with press:
   press doctor                     is everything here that a site needs?
-  press new “The night ferry”      a new story, with its id, slug and date
+  press new \"The night ferry\"      a new story, with its id, slug and date
   press check                      what is wrong, where, and how to mend it
   press build --into dist          what readers load
   press preview dist               the built site, as a host would serve it

@@ -241,11 +241,15 @@ pub const MEDIA_TYPES: &[(&str, MediaType)] = &[
     ("zip", packed("application/zip")),
 ];
 
-/// Files whose ending says less than their name: feeds, which a reader finds by
-/// their type.
+/// Files whose ending says less than their name: programs look for feeds and search
+/// descriptions by their type.
 const NAMED: &[(&str, MediaType)] = &[
     ("atom.xml", text("application/atom+xml")),
     ("feed.json", text("application/feed+json")),
+    (
+        "opensearch.xml",
+        text("application/opensearchdescription+xml"),
+    ),
     ("rss.xml", text("application/rss+xml")),
 ];
 

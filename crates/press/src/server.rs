@@ -360,6 +360,12 @@ impl Site {
             header::CONTENT_TYPE,
             "text/plain; charset=utf-8",
         );
+        // Said here, or HEAD would leave it out where GET does not.
+        set(
+            &mut response,
+            header::CONTENT_LENGTH,
+            &sentence.len().to_string(),
+        );
         *response.status_mut() = status;
         *response.body_mut() = full(Bytes::from_static(sentence.as_bytes()));
         response

@@ -195,6 +195,21 @@ fn every_command_teaches_with_examples_and_exit_codes() {
     }
 }
 
+#[test]
+fn the_examples_can_be_typed_as_they_stand() {
+    // A shell takes “ for a letter: the headline would fall apart into words.
+    let newsroom = Newsroom::bare();
+    for help in [&["--help"][..], &["new", "--help"]] {
+        let answer = press(newsroom.root(), help);
+        assert!(
+            answer.out.contains("press new \"The night ferry"),
+            "{}",
+            answer.out
+        );
+        assert!(!answer.out.contains("press new “"), "{}", answer.out);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_that_has_seen_enough_is_no_fault() {
