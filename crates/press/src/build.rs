@@ -9,7 +9,7 @@ mod public;
 mod withheld;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use article::json::Span;
 use article::{Article, json};
@@ -21,10 +21,10 @@ use crate::compact::{Edits, edited};
 use crate::complete::{self, Known};
 use crate::embargo::Visibility;
 use crate::files::Role;
-use crate::finding::{Failure, Finding};
+use crate::finding::Failure;
 use crate::fingerprint;
 use crate::memory::{self, Memory};
-use crate::output::{Direct, Files, Output, Staged};
+use crate::output::{Direct, Files, Outcome, Output, Staged};
 use crate::snapshot::Snapshots;
 use crate::stamp::Stamp;
 use crate::story::{Facts, Story};
@@ -48,6 +48,16 @@ pub struct Build {
     options: Options,
     output: Output,
     pub memory: Memory,
+    known: Known,
+}
+
+/// What a build has done.
+pub struct Built {
+    /// Paths below the built site.
+    pub written: Vec<String>,
+    pub removed: Vec<String>,
+    /// Sentences for a person.
+    pub notes: Vec<String>,
 }
 
 impl Build {
@@ -67,7 +77,28 @@ impl Build {
             options,
             output,
             memory,
+            known: Known::default(),
         })
+    }
+
+    /// Makes what readers get of pictures, films and captions, and adds what is wrong
+    /// with some of them to the findings. With errors in the stories it only looks.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn complete(&mut self, checked: &mut Checked) -> Result<(), Failure> {
+        if self.options.keep_going {
+            return Ok(());
+        }
+        let findings = if checked.has_errors() {
+            complete::look(checked)
+        } else {
+            let (known, findings) = complete::make(checked, &self.output)?;
+            self.known = known;
+            findings
+        };
+        checked.add(findings);
+        Ok(())
     }
 
     /// Builds the site.
@@ -76,21 +107,17 @@ impl Build {
     /// When a file cannot be read or written; the site that was there stays.
     pub fn build(self, checked: &Checked) -> Result<Built, Failure> {
         let Self {
-            options, output, ..
+            options,
+            output,
+            known,
+            ..
         } = self;
         // Read first: a wrong --app should be told before anything is written.
         let app = options.app.as_deref();
         let snapshots = app.map(|app| snapshot::prepare(checked, app)).transpose()?;
-        let known = match &output {
-            Output::Direct(_) => Known::default(),
-            Output::Staged(_) => complete::make(checked, &output)?,
-        };
-        if known.findings.iter().any(Finding::is_error) {
-            return Ok(Built::Refused(known.findings));
-        }
         let broken = checked.broken();
         let withheld = withheld::of(checked);
-        let mut said = Vec::new();
+        let mut notes = Vec::new();
         let listed = match &output {
             Output::Direct(direct) => {
                 withheld::take_out(checked, direct, &withheld)?;
@@ -98,68 +125,55 @@ impl Build {
             }
             Output::Staged(_) => articles(checked, &output, &known, snapshots.as_ref())?,
         };
-        said.push(lists::write(checked, &output, &listed, snapshots.as_ref())?);
+        notes.push(lists::write(checked, &output, &listed, snapshots.as_ref())?);
         if !broken.is_empty() {
-            said.push(format!(
+            notes.push(format!(
                 "left out because of their errors: {}",
                 broken.iter().copied().collect::<Vec<_>>().join(", ")
             ));
         }
-        said.extend(withheld.sentences(checked));
-        match output {
-            Output::Direct(direct) => direct.sweep("data/v1")?,
-            Output::Staged(_) => {
-                if let Some(snapshots) = &snapshots {
-                    snapshots.write_missing(&output)?;
-                }
-                public::copy(checked, &output, &withheld, &known)?;
-                if let Some(app) = app {
-                    public::copy_app(app, &output)?;
-                }
-                said.push(finish(output, checked, &options.into)?);
+        notes.extend(withheld.sentences(checked));
+        if let Output::Staged(_) = output {
+            if let Some(snapshots) = &snapshots {
+                snapshots.write_missing(&output)?;
+            }
+            public::copy(checked, &output, &withheld, &known)?;
+            if let Some(app) = app {
+                public::copy_app(app, &output)?;
             }
         }
-        Ok(Built::Done {
-            said,
-            warnings: known.findings,
+        let outcome = finish(output, checked)?;
+        let removed = match outcome.removed.len() {
+            0 => String::new(),
+            count => format!(", {count} removed"),
+        };
+        notes.push(format!(
+            "{} written to {}{removed}",
+            report::counted(outcome.written.len(), "changed file"),
+            report::path(&options.into)
+        ));
+        Ok(Built {
+            written: outcome.written,
+            removed: outcome.removed,
+            notes,
         })
     }
 }
 
-/// How a build ended.
-pub enum Built {
-    /// Sentences that tell what was done, and what could be better in the files shown.
-    Done {
-        said: Vec<String>,
-        warnings: Vec<Finding>,
-    },
-    /// A picture, a film or captions cannot be published; nothing was changed.
-    Refused(Vec<Finding>),
-}
-
 /// Lets the new site take its place.
-fn finish(output: Output, checked: &Checked, into: &Path) -> Result<String, Failure> {
-    let Output::Staged(staged) = output else {
-        return Ok(String::new());
-    };
-    let outcome = staged.finish(|path, units| {
-        let settled: Vec<&Story> = checked
-            .stories
-            .iter()
-            .filter(|story| !story.file.stamp.is_too_young(checked.began))
-            .collect();
-        let site = checked.site.as_ref().map_or(0, |file| file.fingerprint);
-        memory::save(path, site, &checked.tree.files, &settled, units)
-    })?;
-    let removed = match outcome.removed {
-        0 => String::new(),
-        count => format!(", {count} removed"),
-    };
-    Ok(format!(
-        "{} written to {}{removed}",
-        report::counted(outcome.changed, "changed file"),
-        report::path(into)
-    ))
+fn finish(output: Output, checked: &Checked) -> Result<Outcome, Failure> {
+    match output {
+        Output::Direct(direct) => direct.finish("data/v1"),
+        Output::Staged(staged) => staged.finish(|path, units| {
+            let settled: Vec<&Story> = checked
+                .stories
+                .iter()
+                .filter(|story| !story.file.stamp.is_too_young(checked.began))
+                .collect();
+            let site = checked.site.as_ref().map_or(0, |file| file.fingerprint);
+            memory::save(path, site, &checked.tree.files, &settled, units)
+        }),
+    }
 }
 
 /// The articles without an error.
@@ -192,7 +206,7 @@ fn articles(
         .filter_map(|(index, story)| Some((index, story, story.facts.as_ref()?)))
         .filter(|(_, _, facts)| !matches!(checked.visibility(facts), Visibility::Embargoed { .. }))
         .collect();
-    let made = spread::over(&stories, |(index, story, facts)| {
+    let made = spread::over_shown("Writing stories", &stories, |(index, story, facts)| {
         let early = if has_embargoed {
             early_links(checked, facts)
         } else {

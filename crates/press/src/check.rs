@@ -91,7 +91,7 @@ pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, F
         .iter()
         .filter(|file| !memory.knows(file))
         .collect();
-    let mut read = spread::over(&new, |file| story::read(&tree, known, file)).into_iter();
+    let mut read = spread::over_shown("Checking stories", &new, |file| story::read(&tree, known, file)).into_iter();
     let mut stories = Vec::with_capacity(tree.articles.len());
     for file in &tree.articles {
         let Some(story) = memory.recall(file).or_else(|| read.next()) else {
@@ -120,11 +120,7 @@ pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, F
     ] {
         findings.extend(rule(&checked));
     }
-    findings.sort_by(|a, b| {
-        let place = |finding: &Finding| finding.span.map(|span| span.start);
-        a.file.cmp(&b.file).then_with(|| place(a).cmp(&place(b)))
-    });
-    checked.findings = findings;
+    checked.add(findings);
     Ok(checked)
 }
 
@@ -180,6 +176,15 @@ impl Checked {
     pub fn story_at(&self, role: Role, language: &str, slug: &str) -> Option<&Story> {
         let position = self.index.0.get(&Index::key(role, language, slug))?;
         self.stories.get(*position)
+    }
+
+    /// Adds what was found, in the order of the files and of the places in them.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+        self.findings.sort_by(|a, b| {
+            let place = |finding: &Finding| finding.span.map(|span| span.start);
+            a.file.cmp(&b.file).then_with(|| place(a).cmp(&place(b)))
+        });
     }
 
     /// The facts of the story of that number.

@@ -14,8 +14,6 @@ mod files;
 
 use std::collections::HashMap;
 
-use crate::finding::Finding;
-
 #[cfg(not(feature = "media"))]
 pub use absent::{look, make};
 pub use article::edits;
@@ -26,8 +24,6 @@ pub use files::{look, make};
 #[derive(Default)]
 pub struct Known {
     files: HashMap<u64, Made>,
-    /// What is wrong with some of them.
-    pub findings: Vec<Finding>,
 }
 
 /// What was made of a file, as JSON: an object whose members an article is given.

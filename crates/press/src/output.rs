@@ -28,6 +28,12 @@ pub enum Output {
     Staged(Staged),
 }
 
+/// What became of a build. Paths below the built site, in order.
+pub struct Outcome {
+    pub written: Vec<String>,
+    pub removed: Vec<String>,
+}
+
 /// The files of one unit on their way out.
 pub struct Files<'a> {
     output: &'a Output,
@@ -166,6 +172,8 @@ pub struct Direct {
     folder: PathBuf,
     /// What this build wants to be there, changed or not.
     wanted: Mutex<BTreeSet<String>>,
+    written: Mutex<Vec<String>>,
+    removed: Mutex<Vec<String>>,
 }
 
 impl Direct {
@@ -179,15 +187,14 @@ impl Direct {
         Ok(Self {
             folder,
             wanted: Mutex::default(),
+            written: Mutex::default(),
+            removed: Mutex::default(),
         })
     }
 
     /// Writes a file below the folder, if its bytes are not there already.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        self.wanted
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned());
+        held(&self.wanted).insert(path.to_owned());
         let file = self.folder.join(path);
         if fs::read(&file).is_ok_and(|old| old == bytes) {
             return Ok(());
@@ -202,23 +209,27 @@ impl Direct {
         written.map_err(|error| {
             let _ = fs::remove_file(&part);
             Failure::io("write", &file, &error)
-        })
+        })?;
+        held(&self.written).push(path.to_owned());
+        Ok(())
     }
 
     /// Removes a file that must not be published.
     pub fn remove(&self, path: &str) -> Result<(), Failure> {
         let file = self.folder.join(path);
         match fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Failure::io("remove", &file, &error))
+            Ok(()) => {
+                held(&self.removed).push(path.to_owned());
+                Ok(())
             }
-            _ => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(Failure::io("remove", &file, &error)),
         }
     }
 
     /// Removes from a folder that is press's own what this build did not want there.
-    pub fn sweep(&self, below: &str) -> Result<(), Failure> {
-        let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn finish(self, below: &str) -> Result<Outcome, Failure> {
+        let wanted = held(&self.wanted);
         let folder = self.folder.join(below);
         for path in files_below(&folder)? {
             let name = path
@@ -228,10 +239,22 @@ impl Direct {
                 .replace(std::path::MAIN_SEPARATOR, "/");
             if !wanted.contains(&name) {
                 fs::remove_file(&path).map_err(|e| Failure::io("remove", &path, &e))?;
+                held(&self.removed).push(name);
             }
         }
-        Ok(())
+        let mut outcome = Outcome {
+            written: std::mem::take(&mut held(&self.written)),
+            removed: std::mem::take(&mut held(&self.removed)),
+        };
+        outcome.written.sort_unstable();
+        outcome.removed.sort_unstable();
+        Ok(outcome)
     }
+}
+
+/// A thread that panicked while it held a list has left it whole.
+fn held<T>(list: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Every file below a folder; none if it is not there.

@@ -2,10 +2,10 @@
 
 mod excerpt;
 mod field;
+mod machine;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
-use std::io::IsTerminal as _;
 use std::path::Path;
 
 use miette::{
@@ -16,15 +16,25 @@ use crate::check::Checked;
 use crate::finding::{Finding, Severity};
 use excerpt::Excerpt;
 
+pub use machine::{JSON_VERSION, json};
+
+/// How a report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub colored: bool,
+    /// On a terminal. Piped output is searched and stored: there a sentence stays
+    /// on one line.
+    pub wrapped: bool,
+}
+
 /// Everything there is to say about a check, for a person at a terminal.
-pub fn of(checked: &Checked) -> String {
+pub fn of(checked: &Checked, look: Look) -> String {
     let mut text = String::new();
-    // Piped output is searched and stored: there a sentence stays on one line.
-    let on_terminal = std::io::stderr().is_terminal();
     let handler = MietteHandlerOpts::new()
         .context_lines(1)
         .break_words(false)
-        .wrap_lines(on_terminal)
+        .wrap_lines(look.wrapped)
+        .color(look.colored)
         .build();
     let mut excerpt: Option<Excerpt> = None;
     for finding in &checked.findings {
@@ -51,30 +61,6 @@ pub fn of(checked: &Checked) -> String {
     text
 }
 
-/// What there is to say about files that are no text: no excerpt can show it.
-pub fn of_files(findings: &[Finding]) -> String {
-    let mut text = String::new();
-    let on_terminal = std::io::stderr().is_terminal();
-    let handler = MietteHandlerOpts::new()
-        .break_words(false)
-        .wrap_lines(on_terminal)
-        .build();
-    for finding in findings {
-        let shown = Shown {
-            handler: &handler,
-            finding: &Placed {
-                finding,
-                source: None,
-                message: message(finding, false),
-                help: visible(&finding.hint),
-            },
-        };
-        let _ = writeln!(text, "{shown:?}");
-    }
-    text.push_str(&by_kind(findings));
-    text
-}
-
 fn message(finding: &Finding, has_place: bool) -> String {
     let message = visible(&finding.message);
     if has_place {
@@ -86,7 +72,7 @@ fn message(finding: &Finding, has_place: bool) -> String {
 
 /// What was written in a file must not steer the terminal it is shown on, nor
 /// reorder the line it stands in.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if excerpt::is_hidden(character) {
@@ -160,6 +146,15 @@ pub fn path(path: &Path) -> String {
     visible(&path.display().to_string())
 }
 
+/// Where in the data a finding is; empty if that is unknown.
+fn field_of(finding: &Finding, source: &Excerpt) -> String {
+    match (finding.field.as_str(), finding.span) {
+        // The rules across files keep places, not ways: they would need much memory.
+        ("", Some(span)) => field::at(&source.text, span),
+        (field, _) => field.to_owned(),
+    }
+}
+
 /// A finding with its excerpt, as miette wants it.
 #[derive(Debug)]
 struct Placed<'a> {
@@ -199,11 +194,7 @@ impl Diagnostic for Placed<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let span = self.source?.label(self.finding.span?);
-        // The rules across files keep places, not ways: they would need much memory.
-        let field = match self.finding.field.as_str() {
-            "" => field::at(&self.source?.text, self.finding.span?),
-            field => field.to_owned(),
-        };
+        let field = field_of(self.finding, self.source?);
         let field = (!field.is_empty()).then(|| visible(&field));
         let label = LabeledSpan::new(field, span.start, span.end - span.start);
         Some(Box::new(std::iter::once(label)))

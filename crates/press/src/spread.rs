@@ -4,12 +4,30 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::progress::Progress;
+
 /// Does the same work for every item, on all cores, and gives the results in the
 /// order of the items, so that what is made of them does not depend on timing.
 pub fn over<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     /// Below this many items for a core, starting a thread costs more than it gains.
     const WORTH_A_THREAD: usize = 8;
     on_cores(items.len() / WORTH_A_THREAD, items, work)
+}
+
+/// The same, with a bar on the terminal that says how far it has come.
+pub fn over_shown<T: Sync, R: Send>(
+    what: &'static str,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let progress = Progress::start(what, items.len());
+    let results = over_each(items, |item| {
+        let result = work(item);
+        progress.advance(1);
+        result
+    });
+    progress.finish();
+    results
 }
 
 /// The same for few items of much work each.

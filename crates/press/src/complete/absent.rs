@@ -3,15 +3,15 @@
 
 use super::Known;
 use crate::check::Checked;
-use crate::finding::Failure;
+use crate::finding::{Failure, Finding};
 use crate::output::Output;
 
-pub fn look(_: &Checked) -> Known {
-    Known::default()
+pub fn look(_: &Checked) -> Vec<Finding> {
+    Vec::new()
 }
 
 /// # Errors
 /// Never.
-pub fn make(_: &Checked, _: &Output) -> Result<Known, Failure> {
-    Ok(Known::default())
+pub fn make(_: &Checked, _: &Output) -> Result<(Known, Vec<Finding>), Failure> {
+    Ok((Known::default(), Vec::new()))
 }

@@ -86,9 +86,9 @@ fn shown(checked: &Checked) -> Vec<Shown<'_>> {
 }
 
 /// Looks at every file that articles show and says what is wrong with some.
-pub fn look(checked: &Checked) -> Known {
+pub fn look(checked: &Checked) -> Vec<Finding> {
     let files = shown(checked);
-    let findings = spread::over_each(&files, |file| {
+    let found = spread::over_shown("Looking at pictures and films", &files, |file| {
         let from = place(checked, file.path);
         let problems = match file.kind {
             Kind::Picture => match picture::probe(&from) {
@@ -104,23 +104,19 @@ pub fn look(checked: &Checked) -> Known {
         };
         findings(file.path, problems)
     });
-    Known {
-        files: HashMap::new(),
-        findings: findings.into_iter().flatten().collect(),
-    }
+    found.into_iter().flatten().collect()
 }
 
 /// Makes what readers get of every file that articles show.
 ///
 /// # Errors
 /// When the cache or the built site cannot be written.
-pub fn make(checked: &Checked, output: &Output) -> Result<Known, Failure> {
+pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>), Failure> {
     let folder = checked.tree.root.join(CACHE);
     let cache = Cache::open(&folder).map_err(|problem| Failure(problem.to_string()))?;
     let recipe = Recipe::default();
     let files = shown(checked);
-    let mut known = Known::default();
-    let made = spread::over_each(&files, |file| {
+    let made = spread::over_shown("Making pictures ready", &files, |file| {
         let Some(stamp) = checked.tree.files.get(file.path) else {
             return Ok((None, Vec::new()));
         };
@@ -164,12 +160,14 @@ pub fn make(checked: &Checked, output: &Output) -> Result<Known, Failure> {
         });
         Ok((json, found))
     });
+    let mut known = Known::default();
+    let mut findings = Vec::new();
     for one in made {
         let (json, found) = one?;
         known.files.extend(json);
-        known.findings.extend(found);
+        findings.extend(found);
     }
-    Ok(known)
+    Ok((known, findings))
 }
 
 fn place(checked: &Checked, path: &str) -> PathBuf {
@@ -239,7 +237,7 @@ fn track(from: &Path) -> (Option<Value>, Vec<(Problem, bool)>) {
             return (None, vec![(problem, true)]);
         }
     };
-    let reading = webvtt::read(&bytes, Purpose::Captions);
+    let reading = webvtt::read(&bytes, Purpose::Spoken);
     let is_error = reading.track.is_none();
     let problems = reading
         .problems

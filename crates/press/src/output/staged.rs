@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::lock::Lock;
 use super::swap::{Commit, Workshop};
-use super::{apart, files_below};
+use super::{Outcome, apart, files_below};
 use crate::finding::Failure;
 use crate::memory::{Memory, Unit};
 use crate::spread;
@@ -34,12 +34,6 @@ struct State {
     staged: HashSet<Box<str>>,
     /// Files of the build before that their own unit no longer has.
     dropped: Vec<Box<str>>,
-}
-
-/// What became of a build.
-pub struct Outcome {
-    pub changed: usize,
-    pub removed: usize,
 }
 
 impl Staged {
@@ -170,15 +164,17 @@ impl Staged {
         removed.dedup();
         now.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         remember(&self.workshop.next_memory(), &now)?;
-        let outcome = Outcome {
-            changed: staged.len(),
-            removed: removed.len(),
-        };
+        let mut written: Vec<String> = staged.iter().map(|path| path.to_string()).collect();
+        written.sort_unstable();
         if self.is_continued && staged.len() + removed.len() <= FEW {
-            let mut moved: Vec<String> = staged.into_iter().map(String::from).collect();
-            moved.sort_unstable_by_key(|path| (order(path), path.clone()));
-            self.workshop.apply(&Commit { moved, removed })?;
-            return Ok(outcome);
+            let mut moved = written.clone();
+            moved.sort_by_key(|path| order(path));
+            let commit = Commit { moved, removed };
+            self.workshop.apply(&commit)?;
+            return Ok(Outcome {
+                written,
+                removed: commit.removed,
+            });
         }
         if self.is_continued {
             let kept: Vec<&str> = now
@@ -187,12 +183,12 @@ impl Staged {
                 .map(|(path, _)| &**path)
                 .filter(|path| !staged.contains(*path))
                 .collect();
-            for linked in spread::over(&kept, |path| self.link(path)) {
+            for linked in spread::over_shown("Keeping what has not changed", &kept, |path| self.link(path)) {
                 linked?;
             }
         }
         self.workshop.exchange()?;
-        Ok(outcome)
+        Ok(Outcome { written, removed })
     }
 
     /// Puts an unchanged file of the site into `next/` too, without copying it where

@@ -81,6 +81,14 @@ impl Excerpt {
         }
     }
 
+    /// The line and column of a byte, both from 1, in characters, as editors count.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        let at = self.boundary(at);
+        let line = self.line_of(at);
+        let before = self.text.get(self.start_of(line)..at).unwrap_or_default();
+        (line + 1, before.chars().count() + 1)
+    }
+
     /// The character boundary at or before a byte.
     fn boundary(&self, at: usize) -> usize {
         self.text.floor_char_boundary(at.min(self.text.len()))
