@@ -65,9 +65,15 @@ fn remarks_styles_and_regions_are_passed_over() {
     assert_eq!(kinds(text), []);
 }
 
+type Row = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(usize, &'static str)],
+);
+
 /// Text, what a browser shows of it, and the lines and kinds of what is told.
 #[rustfmt::skip]
-const TABLE: &[(&str, &[&str], &[(usize, &str)])] = &[
+const TABLE: &[Row] = &[
     ("WEBVTT\n\n00:01.000 --> 00:02.000 align:start line:85% position:50%,center size:80% vertical:rl region:a\nA", &["A"], &[]),
     ("WEBVTT\n\n00:01.000-->00:02.000\nA", &["A"], &[]),
     ("WEBVTT\n\n00:01.000 --> 00:02.000 align:middle\nA", &["A"], &[(3, "broken-setting")]),
@@ -278,7 +284,8 @@ proptest! {
             let shown: usize = track.cues.iter().map(|cue| cue.to_plain().len()).sum();
             // A byte that is no UTF-8 becomes three, a bracket around ruby six.
             prop_assert!(shown <= bytes.len() * 6);
-            media::transcript::paragraphs(&track);
+            let blocks = media::transcript::paragraphs(&track);
+            prop_assert!(blocks.len() <= bytes.len());
         }
     }
 
