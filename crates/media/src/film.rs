@@ -170,7 +170,9 @@ fn headers(path: &Path) -> Result<(Result<Film, Problem>, u64), Problem> {
     let film = match start {
         [_, _, _, _, b'f', b't', b'y', b'p', ..]
         | [_, _, _, _, b'm', b'o', b'o', b'v', ..]
-        | [_, _, _, _, b'm', b'd', b'a', b't', ..] => mp4::read(file, size),
+        | [_, _, _, _, b'm', b'd', b'a', b't', ..]
+        | [_, _, _, _, b'w', b'i', b'd', b'e', ..]
+        | [_, _, _, _, b'f', b'r', b'e', b'e', ..] => mp4::read(file, size),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => webm::read(file, size),
         [b'#', b'E', b'X', b'T', b'M', b'3', b'U', ..] => Err(Problem::new(
             "play-list",

@@ -8,6 +8,8 @@
 //!
 //! Chapters are names of parts and no transcript: ask for none of them.
 
+use std::sync::Arc;
+
 use article::block::Paragraph;
 use article::rich::{Marks, Span};
 use article::{Block, Inline, Language, Mark, RichText};
@@ -53,12 +55,12 @@ struct Transcript {
     done: Vec<Block>,
     open: Option<Open>,
     /// Who spoke last, so that a name is not written again after a sound.
-    speaker: Option<String>,
+    speaker: Option<Arc<str>>,
 }
 
 /// A paragraph that is being written.
 struct Open {
-    voice: Option<String>,
+    voice: Option<Arc<str>>,
     is_sound: bool,
     inlines: Vec<Run>,
     length: usize,
@@ -68,7 +70,7 @@ struct Open {
 struct Run {
     text: String,
     marks: Marks,
-    lang: Option<String>,
+    lang: Option<Arc<str>>,
 }
 
 impl Run {
@@ -79,7 +81,7 @@ impl Run {
 
 /// A line of a cue, in one voice.
 struct Line {
-    voice: Option<String>,
+    voice: Option<Arc<str>>,
     is_sound: bool,
     /// It begins with a dash: somebody else speaks.
     is_turn: bool,
@@ -341,7 +343,7 @@ fn mark_sounds(lines: &mut [Line]) {
             .count();
         if inside {
             line.is_sound = true;
-            inside = !(closed > opened);
+            inside = closed <= opened;
         } else if opens && closes && opened == closed {
             line.is_sound = true;
         } else if opens && opened > closed {

@@ -81,13 +81,17 @@ pub(super) fn check(media: &Value<'_>, ear: &mut Ear) {
 /// The part of a caption that is a credit: the whole of it, or from the beginning of
 /// a sentence or bracket on.
 fn within(caption: &str) -> Option<&str> {
-    let starts = std::iter::once(0).chain(caption.char_indices().filter_map(|(at, letter)| {
+    let ends = |letter: &char| {
         matches!(
             letter,
             '.' | '!' | '?' | '(' | '[' | '|' | '/' | '\n' | '—' | '–' | '。' | '（'
         )
-        .then(|| at + letter.len_utf8())
-    }));
+    };
+    let behind = caption
+        .char_indices()
+        .filter(|(_, letter)| ends(letter))
+        .map(|(at, letter)| at + letter.len_utf8());
+    let starts = std::iter::once(0).chain(behind);
     starts
         .filter_map(|at| caption.get(at..))
         .map(str::trim_start)

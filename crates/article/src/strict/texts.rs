@@ -9,57 +9,67 @@ use super::observer::Ear;
 use crate::json::{Kind, Span, Value};
 use crate::read::Code;
 
-/// Fields that hold no words: addresses, names for machines, somebody else's data.
-const NOT_WORDS: &[&str] = &[
-    "$schema",
-    "acquireLicensePage",
-    "aliases",
-    "archivedAt",
-    "baseUrl",
-    "canonicalUrl",
-    "cite",
-    "codecs",
-    "contact",
-    "contentType",
-    "country",
-    "digitalSourceType",
-    "extensions",
-    "href",
-    "id",
-    "language",
-    "languages",
-    "legacySources",
-    "license",
-    "logo",
-    "schemaVersion",
-    "slug",
-    "source",
-    "timeZone",
-    "type",
-    "uri",
-    "version",
+/// Fields that hold words. Any other may hold an address or a name for machines, and
+/// one that the format does not know has been told as such.
+const WORDS: &[&str] = &[
+    "alt",
+    "alternativeHeadline",
+    "articleSection",
+    "attribution",
+    "byline",
+    "caption",
+    "content",
+    "contentWarning",
+    "copyrightHolder",
+    "copyrightNotice",
+    "creditText",
+    "dateline",
+    "description",
+    "fallback",
+    "genre",
+    "headline",
+    "jobTitle",
+    "label",
+    "longDescription",
+    "name",
+    "rows",
+    "standfirst",
+    "tagline",
+    "text",
+    "title",
+    "usageTerms",
 ];
 
-pub(super) fn check(value: &Value<'_>, ear: &mut Ear) {
+/// Somebody else's data.
+const FOREIGN: &[&str] = &["extensions", "source"];
+
+pub(super) fn check(root: &Value<'_>, ear: &mut Ear) {
+    look(root, false, ear);
+}
+
+fn look(value: &Value<'_>, is_words: bool, ear: &mut Ear) {
     match &value.kind {
-        Kind::String(text) => {
+        Kind::String(text) if is_words => {
             edges(Some((text, value.span)), Some((text, value.span)), ear);
             words(text, value.span, ear);
         }
-        Kind::Array(items) if items.iter().any(is_span) => passage(items, ear),
+        Kind::Array(items) if is_words && items.iter().any(is_piece) => passage(items, ear),
         Kind::Array(items) => {
             for item in items {
-                check(item, ear);
+                look(item, is_words, ear);
             }
         }
         Kind::Object(members) => {
+            // `"text": {"en": "…"}` of a notice: whatever the language, these are words.
+            let is_per_language = is_words && !is_span(value);
             for member in members {
-                if !NOT_WORDS.contains(&member.name.as_ref()) {
-                    check(&member.value, ear);
+                let name = member.name.as_ref();
+                if !FOREIGN.contains(&name) {
+                    look(&member.value, is_per_language || WORDS.contains(&name), ear);
                 }
             }
         }
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
+        Kind::String(_) | Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
     }
 }
 
@@ -68,6 +78,12 @@ fn is_span(value: &Value<'_>) -> bool {
         .get("text")
         .is_some_and(|text| text.as_str().is_some())
         && value.get("type").is_none()
+}
+
+/// A piece of a rich text. The rows of a table and the paragraphs of a quote look the
+/// same where none of them has a span; then their inner edges are let be.
+fn is_piece(value: &Value<'_>) -> bool {
+    value.as_str().is_some() || is_span(value)
 }
 
 /// A rich text: its pieces may begin and end with a space, the whole should not.
@@ -87,10 +103,10 @@ fn passage(items: &[Value<'_>], ear: &mut Ear) {
         let is_code = item.get("marks").is_some_and(|marks| {
             matches!(&marks.kind, Kind::Array(marks) if marks.iter().any(|mark| mark.as_str() == Some("code")))
         });
-        if let Some((text, span)) = text(item)
-            && !is_code
-        {
-            words(&text, span, ear);
+        match text(item) {
+            Some((text, span)) if !is_code => words(&text, span, ear),
+            Some(_) => {}
+            None => look(item, true, ear),
         }
     }
 }

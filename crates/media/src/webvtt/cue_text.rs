@@ -5,15 +5,17 @@
 //! alike, so that is what comes out. Classes, colours and the times within a karaoke
 //! line say nothing to a reader and are passed over.
 
+use std::sync::Arc;
+
 /// Letters that are alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
     /// Who says it, from `<v Name>`.
-    pub voice: Option<String>,
+    pub voice: Option<Arc<str>>,
     pub marks: Marks,
     /// A language tag as written, from `<lang fr>`.
-    pub lang: Option<String>,
+    pub lang: Option<Arc<str>>,
 }
 
 /// How letters are marked.
@@ -28,13 +30,13 @@ pub struct Marks {
 /// An element that is open. Deeper than this, elements are passed over.
 const DEEPEST: usize = 32;
 
-/// Characters of a name: it is copied to every piece that its owner says.
+/// Characters of a name; nobody has a longer one.
 const LONGEST_NAME: usize = 200;
 
 #[derive(Clone, PartialEq, Eq)]
 enum Element {
-    Voice(String),
-    Lang(String),
+    Voice(Arc<str>),
+    Lang(Arc<str>),
     Bold,
     Italic,
     Ruby,
@@ -126,7 +128,8 @@ impl Reader {
                 .chars()
                 .filter(|c| !is_harmful(*c))
                 .take(LONGEST_NAME)
-                .collect()
+                .collect::<String>()
+                .into()
         };
         let element = match name {
             "v" => Element::Voice(annotation()),

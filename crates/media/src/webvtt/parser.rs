@@ -203,13 +203,8 @@ fn block(lines: &mut Lines<'_>, purpose: Purpose, problems: &mut Problems) -> Op
         let id = before.first().map(|line| line.text.to_owned());
         let cue = cue(line, id, purpose, problems);
         let words = words(lines);
-        return match cue {
-            Some(cue) => Some(with_words(cue, &words, purpose, problems)),
-            None => {
-                // The words went with their times.
-                None
-            }
-        };
+        // Without times the words are lost too, as in a browser.
+        return cue.map(|cue| with_words(cue, &words, purpose, problems));
     }
     let first = before.first()?;
     let is = |name: &str| {

@@ -176,7 +176,7 @@ fn a_broken_date_is_refused() {
     refused(&with(json!({ "datePublished": "0000-00-00 00:00:00" }))).says(&[
         "broken-date",
         "“0000-00-00 00:00:00” is not a date",
-        "help: Write 2010-11-08T09:30:00+08:00",
+        "help: A database writes this where nobody entered a date",
     ]);
 }
 
