@@ -221,28 +221,27 @@ impl Cache {
     /// What was made of an original, if all of it is there and whole.
     pub(super) fn load(&self, key: &str) -> Option<Record> {
         let file = self.place("records", key);
-        if !file.exists() {
-            return None;
-        }
         let record = self
             .record(&file)
             .filter(|record| record.renditions.iter().all(|entry| self.is_whole(entry)));
-        match &record {
-            Some(_) => {
-                self.hits.fetch_add(1, Ordering::Relaxed);
-                if !is_young(&file, TOUCHED) {
-                    // Only so that pruning spares it.
-                    let _ = File::options()
-                        .append(true)
-                        .open(&file)
-                        .and_then(|file| file.set_modified(SystemTime::now()));
-                }
-            }
-            None => {
-                self.damaged.fetch_add(1, Ordering::Relaxed);
+        if record.is_some() {
+            self.hits.fetch_add(1, Ordering::Relaxed);
+            if !is_young(&file, TOUCHED) {
+                // Only so that pruning spares it.
+                let _ = File::options()
+                    .append(true)
+                    .open(&file)
+                    .and_then(|file| file.set_modified(SystemTime::now()));
             }
         }
         record
+    }
+
+    /// Called when an entry is about to be made: if there is one, it was no good.
+    pub(super) fn count_damaged(&self, key: &str) {
+        if self.place("records", key).exists() {
+            self.damaged.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// A record begins with its own hash.

@@ -118,7 +118,10 @@ fn mean<'a>(colours: impl Iterator<Item = &'a [u8; 3]>) -> [u8; 3] {
         }
         count += 1;
     }
-    sums.map(|sum| u8::try_from(sum.checked_div(count).unwrap_or(0)).unwrap_or(u8::MAX))
+    sums.map(|sum| {
+        let rounded = (sum + count / 2).checked_div(count).unwrap_or(0);
+        u8::try_from(rounded).unwrap_or(u8::MAX)
+    })
 }
 
 /// How much the two ends differ, over all channels.

@@ -152,6 +152,7 @@ fn render_with(
             match cache.load(&key) {
                 Some(record) => record,
                 None => {
+                    cache.count_damaged(&key);
                     let record = make(&source.bytes, &sum, path, cache, recipe, threads)?;
                     cache.finish(&key, &record)?;
                     record

@@ -105,8 +105,8 @@ fn a_photo_taken_upright_is_shown_upright() {
 /// Credit in XMP, notice in IIM, artist in EXIF, and much that is nobody's business.
 fn signed() -> Vec<u8> {
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
-        <rdf:Description xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' xmlns:xmpRights='http://ns.adobe.com/xap/1.0/rights/' xmlns:Iptc4xmpExt='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'\
-        photoshop:Credit='Photo: A &amp; B' photoshop:City='SECRET-CITY'\
+        <rdf:Description xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' xmlns:xmpRights='http://ns.adobe.com/xap/1.0/rights/' xmlns:Iptc4xmpExt='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' \
+        photoshop:Credit='Photo: A &amp; B' photoshop:City='SECRET-CITY' \
         Iptc4xmpExt:DigitalSourceType='http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture'>\
         <xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang='x-default'>Editorial only</rdf:li></rdf:Alt></xmpRights:UsageTerms>\
         </rdf:Description></rdf:RDF></x:xmpmeta>";
@@ -344,10 +344,14 @@ fn a_placeholder_has_the_colours_of_the_picture() {
     });
     let (_folder, rendered) = rendered("a.png", &file(sky, ImageFormat::Png), &quick());
     let placeholder = rendered.placeholder;
-    assert_eq!(placeholder.colour, "#2878dc");
+    let near = |colour: &str| {
+        let number = u32::from_str_radix(&colour[1..], 16).unwrap().to_be_bytes();
+        is_near(&number[1..], &[40, 120, 220], 2)
+    };
+    assert!(near(&placeholder.colour), "{placeholder:?}");
     let gradient = placeholder.gradient.clone().unwrap();
     assert_eq!(gradient.direction, Direction::Down);
-    assert_eq!(gradient.stops[0], "#2878dc");
+    assert!(near(&gradient.stops[0]), "{gradient:?}");
     let json = serde_json::to_string(&placeholder).unwrap();
     assert!(json.len() < 120, "{json}");
 }
