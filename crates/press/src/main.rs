@@ -7,6 +7,9 @@
 //! - [`embargo`], [`tombstone`]: what may be seen, and what remains of the rest
 //! - [`card`], [`listing`]: the lists of stories
 //! - [`build`], [`output`]: what is written, and how
+//! - [`feeds`], [`maps`]: what is written for programs of others
+//! - [`base`], [`moment`], [`plain`], [`rendition`], [`xml`]: addresses, dates, texts
+//!   and files as those programs take them
 //! - [`snapshot`]: every page as HTML, in releases
 //!
 //! press never writes below `public/`, and changes nothing in the built site
@@ -16,21 +19,60 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
 mod address;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the build does not write these files yet")
+)]
+mod base;
 mod build;
 mod card;
 mod check;
 mod compact;
 mod embargo;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the build does not write these files yet"
+    )
+)]
+mod feeds;
 mod files;
 mod finding;
 mod listing;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the build does not write these files yet")
+)]
+mod maps;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the build does not write these files yet")
+)]
+mod moment;
 mod nearest;
 mod output;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the build does not write these files yet")
+)]
+mod plain;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the build does not write these files yet")
+)]
+mod rendition;
 mod report;
 mod snapshot;
 mod spread;
 mod story;
 mod tombstone;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the build does not write these files yet")
+)]
+mod xml;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
