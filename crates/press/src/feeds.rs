@@ -27,3 +27,6 @@ pub use entry::Entry;
 pub use feed::{Feed, Format, Part};
 pub use json::json;
 pub use rss::rss;
+
+#[cfg(test)]
+pub use samples::keep;

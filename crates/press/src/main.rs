@@ -19,59 +19,35 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
 mod address;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build does not write these files yet")
-)]
+#[allow(dead_code, reason = "the build does not write these files yet")]
 mod base;
 mod build;
 mod card;
 mod check;
 mod compact;
 mod embargo;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "the build does not write these files yet"
-    )
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the build does not write these files yet"
 )]
 mod feeds;
 mod files;
 mod finding;
 mod listing;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build does not write these files yet")
-)]
+#[allow(dead_code, reason = "the build does not write these files yet")]
 mod maps;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build does not write these files yet")
-)]
+#[allow(dead_code, reason = "the build does not write these files yet")]
 mod moment;
 mod nearest;
 mod output;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build does not write these files yet")
-)]
 mod plain;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build does not write these files yet")
-)]
 mod rendition;
 mod report;
 mod snapshot;
 mod spread;
 mod story;
 mod tombstone;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build does not write these files yet")
-)]
 mod xml;
 
 use std::path::PathBuf;

@@ -53,6 +53,14 @@ fn broken() -> Vec<Article> {
     .collect()
 }
 
+/// Leaves a sample where the checks in tests/feeds/ find it: they hold it against
+/// schemas that only other languages can read.
+pub fn keep(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("PRESS_SAMPLES") {
+        std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
+    }
+}
+
 struct Written {
     atom: String,
     rss: String,
@@ -99,6 +107,7 @@ fn every_format_says_the_same_of_a_story() {
         (Format::Rss, &written.rss),
         (Format::Json, &written.json),
     ] {
+        keep(&format.file(None), text.as_bytes());
         let feed = read(text);
         assert_eq!(
             feed.title.unwrap().content,
@@ -157,6 +166,9 @@ fn every_format_says_the_same_of_a_story() {
 #[test]
 fn no_format_breaks_on_what_no_editor_should_write() {
     let written = written(&broken(), Part::default());
+    keep("feed-broken.json", written.json.as_bytes());
+    keep("atom-broken.xml", written.atom.as_bytes());
+    keep("rss-broken.xml", written.rss.as_bytes());
     for (text, entries) in [(&written.atom, 4), (&written.rss, 5), (&written.json, 5)] {
         let feed = read(text);
         assert_eq!(feed.entries.len(), entries);

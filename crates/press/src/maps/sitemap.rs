@@ -338,8 +338,7 @@ mod tests {
     }
 
     fn text<'a>(files: &'a [File], name: &str) -> &'a str {
-        let file = files.iter().find(|file| file.name == name);
-        let file = file.unwrap_or_else(|| panic!("no {name} among {:?}", names(files)));
+        let file = files.iter().find(|file| file.name == name).unwrap();
         std::str::from_utf8(&file.bytes).unwrap()
     }
 
@@ -556,6 +555,41 @@ mod tests {
             )),
             [INDEX]
         );
+    }
+
+    /// Read by others in tests/feeds/, where the schemas are.
+    #[test]
+    fn the_sample_of_the_schemas_has_every_element() {
+        let en = language("en");
+        let pictures = [safe_href("/media/a.jpg").unwrap()];
+        let films = [Film {
+            thumbnail: safe_href("/media/p.jpg").unwrap(),
+            title: "Film".into(),
+            description: "What it shows".into(),
+            file: safe_href("/media/f.mp4").unwrap(),
+            seconds: Some(94),
+        }];
+        let alternates = [
+            ("ar", "ar/stories/%D9%82/"),
+            ("en", "en/stories/a/"),
+            ("x-default", "en/stories/a/"),
+        ]
+        .map(|(tag, path)| (tag.to_owned(), base().url(path)));
+        let page = Page {
+            pictures: &pictures,
+            films: &films,
+            alternates: &alternates,
+            ..story(&en, "/en/stories/a/", "2027-01-15T07:59:00Z")
+        };
+        let undated = story(&en, "/en/stories/b/", "2027");
+        let files = files(&site(), &base(), &[page, undated], AS_OF);
+        let map = text(&files, "sitemap-en-2027.xml");
+        for element in ["xhtml:link", "image:image", "video:video", "lastmod"] {
+            assert!(map.contains(&format!("<{element}")), "{element}");
+        }
+        for file in &files {
+            crate::feeds::keep(&file.name, &file.bytes);
+        }
     }
 
     /// A figure to look at, not a limit: the machine that runs it may be busy.
