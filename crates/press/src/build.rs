@@ -5,16 +5,18 @@
 //! last build; [`crate::output`] sees to it that the site changes as a whole.
 
 mod lists;
+mod outward;
 mod public;
+mod summary;
 mod withheld;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use article::json::Span;
 use article::{Article, json};
 
-use crate::address::Address;
+use crate::address::{self, Address};
+use crate::base::Base;
 use crate::card;
 use crate::check::Checked;
 use crate::compact::{Edits, edited};
@@ -23,6 +25,7 @@ use crate::embargo::Visibility;
 use crate::files::Role;
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::maps::{self, sitemap};
 use crate::memory::{self, Memory};
 use crate::output::{Direct, Files, Outcome, Output, Staged};
 use crate::snapshot::Snapshots;
@@ -30,7 +33,8 @@ use crate::stamp::Stamp;
 use crate::story::{Facts, Story};
 use crate::{report, snapshot, spread, tombstone};
 
-pub use lists::Listed;
+use lists::Listed;
+use summary::Summary;
 
 pub struct Options {
     pub root: PathBuf,
@@ -125,7 +129,9 @@ impl Build {
             }
             Output::Staged(_) => articles(checked, &output, &known, snapshots.as_ref())?,
         };
-        notes.push(lists::write(checked, &output, &listed, snapshots.as_ref())?);
+        let editions = lists::editions(checked, &listed);
+        let list = lists::write(checked, &output, &editions, snapshots.as_ref())?;
+        notes.push(list);
         if !broken.is_empty() {
             notes.push(format!(
                 "left out because of their errors: {}",
@@ -137,6 +143,11 @@ impl Build {
             if let Some(snapshots) = &snapshots {
                 snapshots.write_missing(&output)?;
             }
+            let pages: Vec<&Listed> = listed
+                .iter()
+                .filter(|one| checked.role(one.story) == Some(Role::Page))
+                .collect();
+            outward::write(checked, &output, &editions, &pages)?;
             public::copy(checked, &output, &withheld, &known)?;
             if let Some(app) = app {
                 public::copy_app(app, &output)?;
@@ -176,18 +187,6 @@ fn finish(output: Output, checked: &Checked) -> Result<Outcome, Failure> {
     }
 }
 
-/// The articles without an error.
-pub fn sound<'a>(
-    checked: &'a Checked,
-    broken: &'a BTreeSet<&str>,
-) -> impl Iterator<Item = (&'a Story, &'a Facts)> {
-    checked
-        .stories
-        .iter()
-        .filter(|story| !broken.contains(story.file.path.as_ref()))
-        .filter_map(|story| story.facts.as_ref().map(|facts| (story, facts)))
-}
-
 /// Every article that may be seen, with its pages. Gives what the lists show of each.
 fn articles(
     checked: &Checked,
@@ -199,6 +198,7 @@ fn articles(
         .known()
         .any(|(_, facts)| matches!(checked.visibility(facts), Visibility::Embargoed { .. }));
     let everywhere = snapshots.map_or(0, Snapshots::fingerprint);
+    let base = checked.site().and_then(Base::of);
     let stories: Vec<(usize, &Story, &Facts)> = checked
         .stories
         .iter()
@@ -218,6 +218,7 @@ fn articles(
         let visibility = checked.visibility(facts);
         let key = fingerprint::of(&(
             everywhere,
+            base.as_ref().map(|base| base.url("")),
             stamped(&story.file.stamp, checked),
             known.fingerprint(&facts.media),
             visibility == Visibility::Published,
@@ -225,14 +226,23 @@ fn articles(
             &alternates,
         ));
         let name = story.file.published_path();
-        let card = output.unit(&name, key, |files| {
+        let summary = output.unit(&name, key, |files| {
             let text = published_text(checked, known, story, facts)?;
-            make_article(checked, files, snapshots, story, facts, &text, alternates)
+            make_article(
+                checked,
+                files,
+                snapshots,
+                base.as_ref(),
+                story,
+                facts,
+                &text,
+                alternates,
+            )
         })?;
-        let is_listed = story.file.role == Role::Story && visibility == Visibility::Published;
-        Ok(card
-            .filter(|_| is_listed)
-            .map(|card| Listed::new(*index, card)))
+        let summary = summary.filter(|_| visibility == Visibility::Published);
+        Ok(summary
+            .and_then(|summary| Summary::read(&summary))
+            .map(|summary| Listed::new(*index, summary)))
     });
     made.into_iter()
         .filter_map(Result::transpose)
@@ -243,6 +253,7 @@ fn make_article(
     checked: &Checked,
     files: &mut Files<'_>,
     snapshots: Option<&Snapshots>,
+    base: Option<&Base>,
     story: &Story,
     facts: &Facts,
     text: &str,
@@ -252,11 +263,48 @@ fn make_article(
     let article = Article::read_leniently(text)
         .map_err(|_| changed(story))?
         .article;
+    let is_published = checked.visibility(facts) == Visibility::Published;
+    let line = base
+        .filter(|_| is_published && article.canonical_url.is_none())
+        .map(|base| map_line(story.file.role, &article, base, &alternates));
     if let Some(snapshots) = snapshots {
-        let is_published = checked.visibility(facts) == Visibility::Published;
-        snapshots.write_article(files, &story.file, &article, text, is_published, alternates)?;
+        snapshots.write_article(
+            files,
+            &story.file,
+            &article,
+            text,
+            is_published,
+            alternates,
+        )?;
     }
-    card_of(&article).map(Some)
+    let summary = Summary::of(&article, text, line.unwrap_or_default())?;
+    Ok(Some(summary.written()))
+}
+
+/// An article's line in the sitemap.
+fn map_line(
+    role: Role,
+    article: &Article,
+    base: &Base,
+    alternates: &[(String, String)],
+) -> sitemap::Line {
+    let shown = maps::media::of(article);
+    let headline = article.plain_headline();
+    sitemap::line_of(
+        &sitemap::Page {
+            language: &article.language,
+            path: &address::written(role, article.language.as_str(), article.slug.as_str()),
+            story: (role == Role::Story).then_some(sitemap::Story {
+                headline: &headline,
+                published: article.date_published,
+                modified: article.date_modified,
+            }),
+            pictures: &shown.pictures,
+            films: &shown.films,
+            alternates,
+        },
+        base,
+    )
 }
 
 /// A story's card as JSON.

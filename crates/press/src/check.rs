@@ -187,6 +187,10 @@ impl Checked {
         });
     }
 
+    pub fn role(&self, story: usize) -> Option<Role> {
+        Some(self.stories.get(story)?.file.role)
+    }
+
     /// The facts of the story of that number.
     pub fn facts(&self, story: usize) -> Option<&Facts> {
         self.stories.get(story)?.facts.as_ref()

@@ -10,6 +10,9 @@
 //! - [`complete`]: what articles are given of the files they show
 //! - [`build`], [`output`]: what is written, and how; [`memory`]: what the next build
 //!   need not do again
+//! - [`feeds`], [`maps`]: what is written for programs of others
+//! - [`base`], [`moment`], [`plain`], [`rendition`], [`xml`]: addresses, dates, texts
+//!   and files as those programs take them
 //! - [`snapshot`]: every page as HTML, in releases
 //! - [`headers`]: what a host should say of a file; [`server`]: a host on this machine
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
@@ -26,6 +29,7 @@
 )]
 
 mod address;
+mod base;
 mod build;
 mod card;
 mod check;
@@ -33,16 +37,26 @@ mod command;
 mod compact;
 mod complete;
 mod embargo;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the build does not write these files yet"
+)]
+mod feeds;
 mod files;
 mod finding;
 mod fingerprint;
 mod headers;
 mod health;
 mod listing;
+mod maps;
 mod memory;
+mod moment;
 mod nearest;
 mod output;
+mod plain;
 mod progress;
+mod rendition;
 mod report;
 mod server;
 mod slug;
@@ -51,6 +65,7 @@ mod spread;
 mod stamp;
 mod story;
 mod tombstone;
+mod xml;
 
 use std::process::ExitCode;
 

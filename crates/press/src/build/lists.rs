@@ -2,90 +2,122 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use article::Article;
+use article::{Article, Language};
 use serde::Serialize;
 
-use super::{card_of, sound};
+use super::summary::Summary;
 use crate::check::Checked;
 use crate::embargo::Visibility;
 use crate::files::Role;
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::listing::{self, Card};
+use crate::maps::sitemap::Line;
 use crate::output::Output;
 use crate::snapshot::Snapshots;
 use crate::spread;
-use crate::story::{Facet, Named};
+use crate::story::{Facet, Named, Story};
 
-/// A story that lists show.
+/// A published article, as lists, feeds and maps show it.
 pub struct Listed {
-    /// Which of the stories it is.
-    story: usize,
+    /// Which of the articles it is.
+    pub story: usize,
+    /// The fingerprint of the article as readers get it.
+    pub text: u64,
+    pub line: Line,
     card: Card,
 }
 
 impl Listed {
-    pub fn new(story: usize, json: Box<str>) -> Self {
+    pub fn new(story: usize, summary: Summary) -> Self {
         Self {
             story,
-            card: Card::new(json),
+            text: summary.text,
+            line: summary.line,
+            card: Card::new(summary.card),
         }
     }
 }
 
-/// The cards of the stories as they were written. For development, where the
-/// published articles are those of the writer.
+/// The articles as they were written. For development, where the published ones are
+/// those of the writer, and nothing but lists is made of them.
 pub fn of_sources(checked: &Checked, broken: &BTreeSet<&str>) -> Result<Vec<Listed>, Failure> {
-    let stories: Vec<_> = sound(checked, broken)
+    let stories: Vec<(usize, &Story)> = checked
+        .stories
+        .iter()
         .enumerate()
-        .filter(|(_, (story, facts))| {
-            story.file.role == Role::Story && checked.visibility(facts) == Visibility::Published
+        .filter(|(_, story)| {
+            let facts = story.facts.as_ref();
+            !broken.contains(story.file.path.as_ref())
+                && facts.is_some_and(|facts| checked.visibility(facts) == Visibility::Published)
         })
         .collect();
-    let cards = spread::over(&stories, |(_, (story, _))| {
-        let index = checked
-            .stories
-            .iter()
-            .position(|other| std::ptr::eq(other, *story))?;
+    let listed = spread::over(&stories, |(index, story)| {
         let source = checked.tree.read(&story.file.path).ok()?;
         let article = Article::read_leniently(&source).ok()?.article;
-        Some(card_of(&article).map(|card| Listed::new(index, card)))
+        let summary = Summary::of(&article, &source, Line::default());
+        Some(summary.map(|summary| Listed::new(*index, summary)))
     });
-    cards.into_iter().flatten().collect()
+    listed.into_iter().flatten().collect()
 }
 
-/// Writes all lists, and the pages that show them.
-pub fn write(
-    checked: &Checked,
-    output: &Output,
-    listed: &[Listed],
-    snapshots: Option<&Snapshots>,
-) -> Result<String, Failure> {
+/// The site in one language.
+pub struct Edition<'a> {
+    pub language: Language,
+    /// Oldest first.
+    pub stories: Vec<&'a Listed>,
+}
+
+/// The editions of a site, with their stories.
+pub fn editions<'a>(checked: &Checked, listed: &'a [Listed]) -> Vec<Edition<'a>> {
     let mut editions: BTreeMap<String, Vec<&Listed>> = checked
         .languages()
         .into_iter()
         .map(|language| (language, Vec::new()))
         .collect();
     for one in listed {
-        let facts = checked.facts(one.story);
+        let is_story = checked
+            .stories
+            .get(one.story)
+            .is_some_and(|story| story.file.role == Role::Story);
+        let facts = checked.facts(one.story).filter(|_| is_story);
         if let Some(edition) = facts.and_then(|facts| editions.get_mut(&*facts.language.value)) {
             edition.push(one);
         }
     }
-    let mut counts = Vec::new();
-    for (language, mut stories) in editions {
-        // Two stories of one moment keep their order by slug, so that the same stories
-        // always make the same packs.
-        stories.sort_by_cached_key(|one| {
-            checked.facts(one.story).map(|facts| {
-                (
-                    facts.published.map(|date| date.timestamp()),
-                    facts.slug.value.clone(),
-                )
+    editions
+        .into_iter()
+        .filter_map(|(language, mut stories)| {
+            // Two stories of one moment keep their order by slug, so that the same
+            // stories always make the same packs.
+            stories.sort_by_cached_key(|one| {
+                checked.facts(one.story).map(|facts| {
+                    (
+                        facts.published.map(|date| date.timestamp()),
+                        facts.slug.value.clone(),
+                    )
+                })
+            });
+            Some(Edition {
+                language: Language::new(&language)?,
+                stories,
             })
-        });
-        counts.push(format!("{language} {}", stories.len()));
-        write_edition(checked, output, &language, &stories, snapshots)?;
+        })
+        .collect()
+}
+
+/// Writes all lists, and the pages that show them.
+pub fn write(
+    checked: &Checked,
+    output: &Output,
+    editions: &[Edition<'_>],
+    snapshots: Option<&Snapshots>,
+) -> Result<String, Failure> {
+    let mut counts = Vec::new();
+    for edition in editions {
+        let language = edition.language.as_str();
+        counts.push(format!("{language} {}", edition.stories.len()));
+        write_edition(checked, output, language, &edition.stories, snapshots)?;
     }
     Ok(format!("stories listed: {}", counts.join(", ")))
 }

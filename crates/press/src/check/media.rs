@@ -67,7 +67,7 @@ pub fn of_file(files: &BTreeMap<String, Stamp>, file: &Arc<str>, media: &[Text])
     findings
 }
 
-fn hint(path: &str, files: &BTreeSet<String>) -> String {
+fn hint(path: &str, files: &BTreeMap<String, Stamp>) -> String {
     if let Some(other) = decomposed(path, files) {
         return format!(
             "There is a file of this name, but its letters are composed in another way: rename it in the form NFC, as macOS does not by itself ({} bytes should be {}).",
@@ -82,12 +82,12 @@ fn hint(path: &str, files: &BTreeSet<String>) -> String {
 }
 
 /// A file whose name looks the same and is written in other code points.
-fn decomposed<'a>(path: &str, files: &'a BTreeSet<String>) -> Option<&'a str> {
+fn decomposed<'a>(path: &str, files: &'a BTreeMap<String, Stamp>) -> Option<&'a str> {
     if path.is_ascii() {
         return None;
     }
     files
-        .iter()
+        .keys()
         .map(String::as_str)
         .find(|file| file.nfc().eq(path.nfc()))
 }

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use super::PAPER;
 use super::assets::{Asset, Assets};
 
 /// What a document is made of. Texts are plain; escaping happens here.
@@ -48,9 +49,6 @@ pub struct Picture {
     pub height: Option<u32>,
     pub alt: Option<String>,
 }
-
-/// `--c-bg` of the two colour schemes in style/tokens.css.
-const PAPER: [(&str, &str); 2] = [("light", "#FFFFFF"), ("dark", "#0E171B")];
 
 impl Document<'_> {
     /// The document as text; `None` if its data would end the script element early.

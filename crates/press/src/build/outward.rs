@@ -1,0 +1,491 @@
+//! What is written for programs of others: feeds, sitemaps, and the small files that
+//! tell what the site is.
+//!
+//! Most of it needs the site's own address (`baseUrl`); without one only the web
+//! manifest is written.
+
+use std::collections::BTreeMap;
+
+use article::site::Site;
+use article::{Article, Language};
+
+use super::lists::{Edition, Listed};
+use crate::address::written;
+use crate::base::Base;
+use crate::check::Checked;
+use crate::feeds::{self, Entry, Feed, Format, Part};
+use crate::files::Role;
+use crate::finding::Failure;
+use crate::fingerprint;
+use crate::maps::sitemap::{self, Line, Page};
+use crate::maps::{llms, manifest, news, opensearch, robots};
+use crate::moment::Zone;
+use crate::output::{Files, Output};
+use crate::snapshot::PAPER;
+use crate::spread;
+use crate::story::{Facet, Named};
+
+/// Stories of an edition that `llms.txt` names.
+const NAMED: usize = 10;
+
+/// Everything that is told of a site, from its editions and its standing pages.
+pub fn write(
+    checked: &Checked,
+    output: &Output,
+    editions: &[Edition<'_>],
+    pages: &[&Listed],
+) -> Result<(), Failure> {
+    let Some(file) = &checked.site else {
+        return Ok(());
+    };
+    let site = &file.site;
+    for language in &site.languages {
+        write_manifest(checked, output, site, language, file.fingerprint)?;
+    }
+    let Some(base) = Base::of(site) else {
+        return Ok(());
+    };
+    let outward = Outward {
+        checked,
+        output,
+        site,
+        base: &base,
+        zone: &site
+            .time_zone
+            .as_deref()
+            .and_then(Zone::named)
+            .unwrap_or_else(Zone::utc),
+        fingerprint: file.fingerprint,
+    };
+    for edition in editions {
+        outward.feeds(edition)?;
+        outward.opensearch(edition)?;
+    }
+    outward.sitemaps(editions, pages)?;
+    outward.llms(editions)?;
+    output.unit(robots::FILE, file.fingerprint, |files| {
+        files.write(robots::FILE, &robots::robots(&base))?;
+        Ok(None)
+    })?;
+    Ok(())
+}
+
+struct Outward<'a> {
+    checked: &'a Checked,
+    output: &'a Output,
+    site: &'a Site,
+    base: &'a Base,
+    zone: &'a Zone,
+    /// Of `site.json`.
+    fingerprint: u64,
+}
+
+impl Outward<'_> {
+    /// The feeds of an edition and of each of its topics.
+    fn feeds(&self, edition: &Edition<'_>) -> Result<(), Failure> {
+        let language = edition.language.as_str();
+        let front = format!("/{language}/");
+        let name = self.site.name_in(&edition.language);
+        self.feed(edition, &front, name, &edition.stories)?;
+        let mut topics: BTreeMap<&str, (&Named, Vec<&Listed>)> = BTreeMap::new();
+        for one in &edition.stories {
+            let facets = self.checked.facts(one.story).map(|facts| &*facts.facets);
+            for (facet, named) in facets.unwrap_or_default() {
+                if *facet == Facet::Topic {
+                    let topic = topics.entry(&named.id).or_insert((named, Vec::new()));
+                    topic.0 = named;
+                    topic.1.push(one);
+                }
+            }
+        }
+        let topics: Vec<_> = topics.into_values().collect();
+        for written in spread::over(&topics, |(named, stories)| {
+            let page = format!("{front}topics/{}/", crate::base::step(&named.id));
+            self.feed(edition, &page, &format!("{}: {name}", named.name), stories)
+        }) {
+            written?;
+        }
+        Ok(())
+    }
+
+    /// The three feeds of a page. The stories run from the oldest to the newest.
+    fn feed(
+        &self,
+        edition: &Edition<'_>,
+        page: &str,
+        title: &str,
+        stories: &[&Listed],
+    ) -> Result<(), Failure> {
+        let newest: Vec<&&Listed> = stories.iter().rev().take(Feed::ENTRIES).collect();
+        let texts: Vec<u64> = newest.iter().map(|one| one.text).collect();
+        let folder = crate::address::percent_decoded(page).unwrap_or_default();
+        let folder = folder.trim_start_matches('/');
+        let key = fingerprint::of(&(self.fingerprint, title, &texts));
+        self.output.unit(&format!("feeds of {page}"), key, |files| {
+            let articles: Vec<Article> = newest
+                .iter()
+                .map(|one| self.published(one))
+                .collect::<Result<_, _>>()?;
+            let entries: Vec<Entry<'_>> = articles
+                .iter()
+                .map(|article| Entry::of(article, self.base))
+                .collect();
+            let site_edition = self.site.editions.get(&edition.language);
+            let feed = Feed {
+                base: self.base,
+                zone: self.zone,
+                language: &edition.language,
+                page,
+                title,
+                description: site_edition.and_then(|edition| edition.tagline.as_deref()),
+                publisher: self
+                    .site
+                    .publisher
+                    .as_ref()
+                    .map_or(title, |publisher| &publisher.name),
+                icon: icon(self.checked).map(|(path, _)| path),
+                entries: &entries,
+                part: Part::default(),
+            };
+            for format in Format::ALL {
+                let bytes = match format {
+                    // A feed without a date is none to Atom.
+                    Format::Atom => feeds::atom(&feed),
+                    Format::Rss => Some(feeds::rss(&feed)),
+                    Format::Json => Some(feeds::json(&feed)?),
+                };
+                if let Some(bytes) = bytes {
+                    files.write(&format!("{folder}{}", format.file(None)), &bytes)?;
+                }
+            }
+            Ok(None)
+        })?;
+        Ok(())
+    }
+
+    /// An article as readers get it.
+    fn published(&self, one: &Listed) -> Result<Article, Failure> {
+        let path = self
+            .checked
+            .stories
+            .get(one.story)
+            .map(|story| story.file.published_path())
+            .unwrap_or_default();
+        let text = self.output.read(&path)?;
+        Article::read_leniently(&text)
+            .map(|lenient| lenient.article)
+            .map_err(|_| Failure(format!("could not read {path} back")))
+    }
+
+    fn sitemaps(&self, editions: &[Edition<'_>], pages: &[&Listed]) -> Result<(), Failure> {
+        let alternates: Vec<(String, String)> = if editions.len() > 1 {
+            editions
+                .iter()
+                .map(|edition| {
+                    let tag = edition.language.as_str();
+                    (tag.to_owned(), self.base.url(&format!("/{tag}/")))
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let fronts: Vec<(String, Line)> = editions
+            .iter()
+            .map(|edition| {
+                let page = Page {
+                    language: &edition.language,
+                    path: &format!("/{}/", edition.language.as_str()),
+                    story: None,
+                    pictures: &[],
+                    films: &[],
+                    alternates: &alternates,
+                };
+                (sitemap::stem(&page), sitemap::line_of(&page, self.base))
+            })
+            .collect();
+        let mut shelves: BTreeMap<String, Vec<&Line>> = BTreeMap::new();
+        for (stem, line) in &fronts {
+            shelves.entry(stem.clone()).or_default().push(line);
+        }
+        let stories = editions.iter().flat_map(|edition| &edition.stories);
+        for one in stories.chain(pages) {
+            let Some(facts) = self.checked.facts(one.story) else {
+                continue;
+            };
+            let Some(language) = Language::new(&facts.language.value) else {
+                continue;
+            };
+            let is_story = self
+                .checked
+                .stories
+                .get(one.story)
+                .is_some_and(|story| story.file.role == Role::Story);
+            let stem = sitemap::stem(&Page {
+                language: &language,
+                path: "",
+                story: is_story.then_some(sitemap::Story {
+                    headline: "",
+                    published: facts.published,
+                    modified: None,
+                }),
+                pictures: &[],
+                films: &[],
+                alternates: &[],
+            });
+            shelves.entry(stem).or_default().push(&one.line);
+        }
+        let mut names = Vec::new();
+        for (stem, lines) in &shelves {
+            let texts: Vec<&str> = lines.iter().map(|line| line.xml.as_str()).collect();
+            let made = self.output.unit(stem, fingerprint::of(&texts), |files| {
+                write_maps(files, &sitemap::files(stem, lines))
+            })?;
+            names.extend(read_names(&made.unwrap_or_default()));
+        }
+        names.extend(self.news(editions)?);
+        let index = sitemap::index(self.base, &names);
+        self.output
+            .unit(&index.name, fingerprint::of(&index.bytes), |files| {
+                files.write(&index.name, &index.bytes)?;
+                Ok(None)
+            })?;
+        Ok(())
+    }
+
+    /// The stories of the last two days.
+    fn news(&self, editions: &[Edition<'_>]) -> Result<Vec<(String, Option<String>)>, Failure> {
+        let as_of = self.checked.as_of.0;
+        let mut newest: Vec<&Listed> = Vec::new();
+        for edition in editions {
+            // They run from the oldest to the newest.
+            let is_new = |one: &&&Listed| {
+                let published = self
+                    .checked
+                    .facts(one.story)
+                    .and_then(|facts| facts.published);
+                published.is_some_and(|date| news::is_new(date, as_of))
+            };
+            newest.extend(edition.stories.iter().rev().take_while(is_new));
+        }
+        let texts: Vec<u64> = newest.iter().map(|one| one.text).collect();
+        let key = fingerprint::of(&(self.fingerprint, &texts));
+        let made = self.output.unit("news", key, |files| {
+            let articles: Vec<(Article, String)> = newest
+                .iter()
+                .map(|one| self.published(one).map(|article| {
+                    let headline = article.plain_headline();
+                    (article, headline)
+                }))
+                .collect::<Result<_, _>>()?;
+            let paths: Vec<String> = articles
+                .iter()
+                .map(|(article, _)| {
+                    written(Role::Story, article.language.as_str(), article.slug.as_str())
+                })
+                .collect();
+            let pages: Vec<Page<'_>> = articles
+                .iter()
+                .zip(&paths)
+                .map(|((article, headline), path)| Page {
+                    language: &article.language,
+                    path,
+                    story: Some(sitemap::Story {
+                        headline,
+                        published: article.date_published,
+                        modified: article.date_modified,
+                    }),
+                    pictures: &[],
+                    films: &[],
+                    alternates: &[],
+                })
+                .collect();
+            write_maps(files, &news::files(self.site, self.base, &pages, as_of))
+        })?;
+        Ok(read_names(&made.unwrap_or_default()))
+    }
+
+    fn opensearch(&self, edition: &Edition<'_>) -> Result<(), Failure> {
+        let language = &edition.language;
+        let path = format!("{}/{}", language.as_str(), opensearch::FILE);
+        let icon = icon(self.checked);
+        let key = fingerprint::of(&(self.fingerprint, &icon));
+        self.output.unit(&path, key, |files| {
+            let search = opensearch::Search {
+                language,
+                name: self.site.name_in(language),
+                description: self
+                    .site
+                    .editions
+                    .get(language)
+                    .and_then(|edition| edition.tagline.as_deref()),
+                icon,
+            };
+            files.write(&path, &opensearch::opensearch(&search, self.base))?;
+            Ok(None)
+        })?;
+        Ok(())
+    }
+
+    fn llms(&self, editions: &[Edition<'_>]) -> Result<(), Failure> {
+        let newest: Vec<Vec<&Listed>> = editions
+            .iter()
+            .map(|edition| edition.stories.iter().rev().take(NAMED).copied().collect())
+            .collect();
+        let texts: Vec<Vec<u64>> = newest
+            .iter()
+            .map(|stories| stories.iter().map(|one| one.text).collect())
+            .collect();
+        let key = fingerprint::of(&(self.fingerprint, &texts));
+        self.output.unit(llms::FILE, key, |files| {
+            let mut told: Vec<Vec<(String, String, Option<String>)>> = Vec::new();
+            for stories in &newest {
+                let mut of_edition = Vec::new();
+                for one in stories {
+                    let article = self.published(one)?;
+                    of_edition.push((
+                        article.plain_headline(),
+                        written(Role::Story, article.language.as_str(), article.slug.as_str()),
+                        article.standfirst.as_ref().map(article::RichText::to_plain),
+                    ));
+                }
+                told.push(of_edition);
+            }
+            let stories: Vec<Vec<llms::Story<'_>>> = told
+                .iter()
+                .map(|stories| {
+                    stories
+                        .iter()
+                        .map(|(headline, path, standfirst)| llms::Story {
+                            headline,
+                            path,
+                            standfirst: standfirst.as_deref(),
+                        })
+                        .collect()
+                })
+                .collect();
+            let paths: Vec<String> = editions
+                .iter()
+                .map(|edition| format!("/{}/", edition.language.as_str()))
+                .collect();
+            let told: Vec<llms::Edition<'_>> = editions
+                .iter()
+                .zip(&stories)
+                .zip(&paths)
+                .map(|((edition, newest), path)| llms::Edition {
+                    name: own_name(&edition.language),
+                    path,
+                    tagline: self
+                        .site
+                        .editions
+                        .get(&edition.language)
+                        .and_then(|edition| edition.tagline.as_deref()),
+                    newest,
+                })
+                .collect();
+            let site = llms::Site {
+                name: &self.site.name,
+                summary: self
+                    .site
+                    .editions
+                    .get(&self.site.default_language)
+                    .and_then(|edition| edition.tagline.as_deref()),
+                editions: &told,
+            };
+            files.write(llms::FILE, &llms::llms(&site, self.base))?;
+            Ok(None)
+        })?;
+        Ok(())
+    }
+}
+
+fn write_manifest(
+    checked: &Checked,
+    output: &Output,
+    site: &Site,
+    language: &Language,
+    fingerprint: u64,
+) -> Result<(), Failure> {
+    let path = format!("{}/{}", language.as_str(), manifest::FILE);
+    let icons: Vec<manifest::Icon<'_>> = checked
+        .tree
+        .files
+        .keys()
+        .filter_map(|path| icon_of(path))
+        .collect();
+    let names: Vec<&str> = icons.iter().map(|icon| icon.path).collect();
+    output.unit(&path, fingerprint::of(&(fingerprint, names)), |files| {
+        let manifest = manifest::Manifest {
+            language,
+            name: site.name_in(language),
+            description: site
+                .editions
+                .get(language)
+                .and_then(|edition| edition.tagline.as_deref()),
+            icons: &icons,
+            paper: PAPER[0].1,
+        };
+        files.write(&path, &manifest::manifest(&manifest)?)?;
+        Ok(None)
+    })?;
+    Ok(())
+}
+
+/// `icons/icon.svg`, `icons/192.png`, `icons/maskable-512.png`.
+fn icon_of(path: &str) -> Option<manifest::Icon<'_>> {
+    let name = path.strip_prefix("icons/")?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    let pixels = stem.rsplit('-').next().and_then(|size| size.parse().ok());
+    let content_type = match ending {
+        "svg" => "image/svg+xml",
+        "png" if pixels.is_some() => "image/png",
+        _ => return None,
+    };
+    Some(manifest::Icon {
+        path,
+        pixels,
+        content_type,
+        is_maskable: stem.contains("maskable"),
+    })
+}
+
+/// The site's drawing, and its type.
+fn icon(checked: &Checked) -> Option<(&'static str, &'static str)> {
+    const DRAWING: &str = "icons/icon.svg";
+    let is_there = checked.tree.files.contains_key(DRAWING);
+    is_there.then_some((DRAWING, "image/svg+xml"))
+}
+
+/// What readers of a language call it.
+fn own_name(language: &Language) -> &str {
+    match language.primary() {
+        "ar" => "العربية",
+        "en" => "English",
+        "es" => "Español",
+        "fr" => "Français",
+        "ru" => "Русский",
+        "zh" => "中文",
+        _ => language.as_str(),
+    }
+}
+
+/// Writes sitemaps and gives their names, with the days they changed, in lines.
+fn write_maps(files: &mut Files<'_>, maps: &[sitemap::File]) -> Result<Option<Box<str>>, Failure> {
+    let mut names = String::new();
+    for map in maps {
+        files.write(&map.name, &map.bytes)?;
+        let changed = map.changed.as_ref().map_or("", |(_, date)| date);
+        names.push_str(&format!("{} {changed}\n", map.name));
+    }
+    Ok(Some(names.into()))
+}
+
+fn read_names(lines: &str) -> Vec<(String, Option<String>)> {
+    lines
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, date)| {
+            let date = (!date.is_empty()).then(|| date.to_owned());
+            (name.to_owned(), date)
+        })
+        .collect()
+}
