@@ -291,6 +291,7 @@ impl Snapshots {
             base: &page.base,
             assets: &self.assets,
             font: font(page.route.lang()).filter(|font| output.has(font)),
+            interface_font: interface_font(page.route.lang()).filter(|font| output.has(font)),
             first_picture: preload
                 .map(|(srcset, sizes, kind)| (srcset.as_str(), *sizes, kind.as_str())),
             html: &rendered.html,
@@ -432,6 +433,15 @@ fn font(language: &Language) -> Option<&'static str> {
         "ar" => Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
         "ru" => Some("fonts/source-serif-4-cyrillic-wght-normal.woff2"),
         _ => Some("fonts/source-serif-4-latin-wght-normal.woff2"),
+    }
+}
+
+/// The font of the interface, where the font of the text is not that of all.
+fn interface_font(language: &Language) -> Option<&'static str> {
+    match language.primary() {
+        "zh" | "ar" => None,
+        "ru" => Some("fonts/source-sans-3-cyrillic-wght-normal.woff2"),
+        _ => Some("fonts/source-sans-3-latin-wght-normal.woff2"),
     }
 }
 
