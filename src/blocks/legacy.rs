@@ -79,12 +79,16 @@ fn player_name(format: LegacyFormat) -> Option<&'static str> {
 }
 
 fn address(scope: &Scope, source: &LegacySource) -> Element {
+    let text = source
+        .href
+        .as_deref()
+        .filter(|href| !href.is_empty())
+        .map(|href| el("code").attr("dir", "ltr").put(href));
     let name = source
         .label
         .clone()
         .unwrap_or_else(|| scope.t(Word::legacy_address));
-    let text =
-        (!source.href.is_empty()).then(|| el("code").attr("dir", "ltr").put(source.href.as_str()));
+    let colon = text.is_some().then_some(": ");
     let status = (source.status == LinkStatus::Dead).then(|| {
         el("span")
             .class("meta")
@@ -97,7 +101,7 @@ fn address(scope: &Scope, source: &LegacySource) -> Element {
         ]
     });
     el("li")
-        .put(el("span").put(name).put(": "))
+        .put(el("span").put(name).put(colon))
         .put(text)
         .put(status)
         .put(copy)

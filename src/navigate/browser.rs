@@ -127,6 +127,7 @@ pub struct Navigator {
     arrival: RefCell<Option<Arrival>>,
     hovering: RefCell<Option<Timer>>,
     settling: RefCell<Option<Timer>>,
+    rehearsed: Cell<bool>,
 }
 
 impl Navigator {
@@ -143,6 +144,7 @@ impl Navigator {
             arrival: RefCell::default(),
             hovering: RefCell::default(),
             settling: RefCell::default(),
+            rehearsed: Cell::new(false),
         });
         NAVIGATOR.set(Some(Rc::clone(&navigator)));
         navigator.remember_first_page();
@@ -271,23 +273,23 @@ impl Navigator {
 
     fn hover(self: &Rc<Self>, event: &Event) {
         self.hovering.take();
-        let Some(wanted) = self.likely(event) else {
+        let Some((route, wanted)) = self.likely(event) else {
             return;
         };
         let navigator = Rc::clone(self);
-        let timer = timer::after(HOVER_MS, move || navigator.fetch_ahead(wanted));
+        let timer = timer::after(HOVER_MS, move || navigator.fetch_ahead(route, wanted));
         self.hovering.replace(Some(timer));
     }
 
     fn prefetch(self: &Rc<Self>, event: &Event) {
-        if let Some(wanted) = self.likely(event) {
-            self.fetch_ahead(wanted);
+        if let Some((route, wanted)) = self.likely(event) {
+            self.fetch_ahead(route, wanted);
         }
     }
 
-    /// The file behind the link an event happened in, unless it is here already or
-    /// data is to be saved.
-    fn likely(&self, event: &Event) -> Option<Wanted> {
+    /// Where the link leads that an event happened in, and the file behind it, unless
+    /// that is here already or data is to be saved.
+    fn likely(&self, event: &Event) -> Option<(Route, Wanted)> {
         if crate::platform::has_crashed() || page::saves_data() {
             return None;
         }
@@ -297,15 +299,36 @@ impl Navigator {
         self.library
             .at_hand(&wanted, false)
             .is_none()
-            .then_some(wanted)
+            .then_some((route, wanted))
     }
 
-    fn fetch_ahead(self: &Rc<Self>, wanted: Wanted) {
+    fn fetch_ahead(self: &Rc<Self>, route: Route, wanted: Wanted) {
         let navigator = Rc::clone(self);
         spawn_local(async move {
             // Whether it worked shows when somebody goes there.
-            _ = navigator.library.load(&wanted).await;
+            if navigator.library.load(&wanted).await.is_ok() {
+                navigator.rehearse(route);
+            }
         });
+    }
+
+    /// Makes the markup of a page once and drops it. A browser compiles each part of
+    /// the program when it is first run: a third of the time of the first route change,
+    /// which the reader then does not wait for.
+    fn rehearse(&self, route: Route) {
+        if self.rehearsed.replace(true) {
+            return;
+        }
+        if let Some((content, messages)) = self.at_hand(&route, true) {
+            let page = Page {
+                route,
+                load: Load::Ready(content),
+                messages,
+            };
+            let scope = self.shell.scope(&page);
+            _ = pages::document_title(&scope, &page.load);
+            drop(pages::page(&scope, &page.load));
+        }
     }
 
     fn scrolled(self: &Rc<Self>) {

@@ -143,7 +143,7 @@ fn summary(scope: &Scope, query: &str, results: &Results) -> String {
             .plural(Word::search_found, results.cards.len(), &[("query", query)])
     };
     if results.packs.is_empty() {
-        text + " " + &scope.t(Word::search_all_looked_at)
+        text + " · " + &scope.t(Word::search_all_looked_at)
     } else {
         text
     }

@@ -99,7 +99,7 @@ function article(page) {
             title: page.headline,
             caption,
             availability: "legacyOnly",
-            legacySources: [{ href: "", format: "realMedia", status: "unknown", label: player }],
+            legacySources: [{ format: "realMedia", status: "unknown", label: player }],
           },
         };
       case "photo": {

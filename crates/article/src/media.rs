@@ -170,7 +170,8 @@ record! {
     /// Where a film once was. The address is data, printed as text: it is often
     /// rtsp: or pnm:, which no browser opens. Only archivedAt becomes a link.
     pub struct LegacySource {
-        href: String, "href", expected;
+        /// Where the old page sent its readers. Absent where only its words are left.
+        href: Option<String>, "href", optional;
         format: LegacyFormat, "format", expected;
         status: LinkStatus, "status", expected;
         /// What the old page called it: "RealPlayer, broadband".

@@ -66,13 +66,7 @@ impl Xml {
         self.0.get_ref().len()
     }
 
-    /// Takes back what was written after the first so many bytes.
-    pub fn take_back(&mut self, length: usize) -> Vec<u8> {
-        let at = length.min(self.len());
-        self.0.get_mut().split_off(at)
-    }
-
-    /// Appends what was taken back elsewhere.
+    /// Appends what was written elsewhere.
     pub fn append(&mut self, written: &[u8]) {
         self.0.get_mut().extend_from_slice(written);
     }

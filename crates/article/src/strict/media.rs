@@ -351,7 +351,15 @@ fn media<'v>(media: &'v Value<'_>, kinds: &[&str], ids: &mut Ids<'v>, ear: &mut 
         picture(poster, ear);
     }
     for source in items(media, "legacySources") {
-        needs_text(source, &["href"], ear);
+        needs_text(source, &["href", "label"], ear);
+        if source.get("href").is_none() && source.get("label").is_none() {
+            ear.error(
+                Code::Missing,
+                source.span,
+                "an old source without address and without words",
+                "Write its address into “href”, or what the old page called it into “label”.",
+            );
+        }
         if source.get("status").and_then(Value::as_str) == Some("archived")
             && source.get("archivedAt").is_none()
         {

@@ -19,11 +19,6 @@ use crate::xml::Xml;
 /// The list of the files, where search engines look for it.
 pub const INDEX: &str = "sitemap.xml";
 
-/// Whether press writes files of this name at the site's root, so that those of an
-/// earlier build can be found and removed.
-pub fn is_sitemap(path: &str) -> bool {
-    path == INDEX || path.starts_with("sitemap-") && path.ends_with(".xml")
-}
 
 /// What the protocol allows in a file; of bytes a little less, for the last tag.
 const LIMITS: Limits = Limits {
@@ -279,7 +274,7 @@ pub fn index(base: &Base, files: &[(String, Option<String>)]) -> File {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, INDEX, LIMITS, Limits, Page, Story, filled, index, is_sitemap, line_of, stem};
+    use super::{File, INDEX, LIMITS, Limits, Page, Story, filled, index, line_of, stem};
     use crate::base::Base;
     use crate::maps::media::Film;
     use crate::maps::news;
@@ -392,7 +387,6 @@ mod tests {
                 INDEX
             ]
         );
-        assert!(names(&files).into_iter().all(is_sitemap));
         let index = text(&files, INDEX);
         for file in &files[..5] {
             assert!(index.contains(&format!(

@@ -30,6 +30,8 @@ pub struct Document<'a> {
     pub assets: &'a Assets,
     /// The font of the first lines, from the site's root.
     pub font: Option<&'a str>,
+    /// The font of the interface on wide screens, from the site's root.
+    pub interface_font: Option<&'a str>,
     /// `srcset`, `sizes` and type of the first picture.
     pub first_picture: Option<(&'a str, &'a str, &'a str)>,
     /// The page itself, as HTML.
@@ -83,6 +85,14 @@ impl Document<'_> {
             writeln!(
                 text,
                 "<link rel=\"preload\" href=\"{base}{}\" as=\"font\" type=\"font/woff2\" crossorigin>",
+                escaped(font),
+            )?;
+        }
+        // `font-display: optional` moves nothing only if the font is preloaded.
+        if let Some(font) = self.interface_font {
+            writeln!(
+                text,
+                "<link rel=\"preload\" href=\"{base}{}\" as=\"font\" type=\"font/woff2\" media=\"(min-width: 40rem)\" crossorigin>",
                 escaped(font),
             )?;
         }
@@ -240,6 +250,7 @@ mod tests {
             base: "../../../",
             assets: &assets,
             font: Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
+            interface_font: None,
             first_picture: Some(("a.avif 480w", "100vw", "image/avif")),
             html: "<h1> kept  as it is </h1><!---->",
             boot_note: "It did not start",

@@ -285,8 +285,8 @@ impl Snapshots {
             picture: page.picture.clone(),
             base: &page.base,
             assets: &self.assets,
-            font: font(page.route.lang())
-                .filter(|font| self.fonts.iter().any(|known| known == font)),
+            font: font(page.route.lang()).filter(|font| self.has_font(font)),
+            interface_font: interface_font(page.route.lang()).filter(|font| self.has_font(font)),
             first_picture: preload
                 .map(|(srcset, sizes, kind)| (srcset.as_str(), *sizes, kind.as_str())),
             html: &rendered.html,
@@ -300,6 +300,10 @@ impl Snapshots {
             ))
         })?;
         files.write(&page.path, html.as_bytes())
+    }
+
+    fn has_font(&self, font: &str) -> bool {
+        self.fonts.iter().any(|known| known == font)
     }
 
     /// The full address of a path below the site's root, in ASCII.
@@ -430,6 +434,15 @@ fn font(language: &Language) -> Option<&'static str> {
         "ar" => Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
         "ru" => Some("fonts/source-serif-4-cyrillic-wght-normal.woff2"),
         _ => Some("fonts/source-serif-4-latin-wght-normal.woff2"),
+    }
+}
+
+/// The font of the interface, where the font of the text is not that of all.
+fn interface_font(language: &Language) -> Option<&'static str> {
+    match language.primary() {
+        "zh" | "ar" => None,
+        "ru" => Some("fonts/source-sans-3-cyrillic-wght-normal.woff2"),
+        _ => Some("fonts/source-sans-3-latin-wght-normal.woff2"),
     }
 }
 
