@@ -11,6 +11,10 @@ mod assets;
 #[cfg(feature = "snapshots")]
 mod document;
 #[cfg(feature = "snapshots")]
+mod head;
+#[cfg(feature = "snapshots")]
+mod linked_data;
+#[cfg(feature = "snapshots")]
 mod pages;
 
 #[cfg(not(feature = "snapshots"))]

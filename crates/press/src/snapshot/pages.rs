@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use article::json;
-use article::media::Rendition;
+use article::listing::Head as Listing;
 use article::site::Site;
-use article::{Article, Image, Language, Slug, safe_href};
+use article::{Article, Language, Slug, safe_href};
 use dateline::route::Route;
 use dateline::snapshot::{Request, render};
 
 use super::assets::Assets;
-use super::document::{Document, Picture};
+use super::document::Document;
+use super::head::{Companions, Places, Published, Subject};
 use crate::address::{Address, Part, percent_decoded};
 use crate::build::{published_text, sound};
-use crate::card;
 use crate::check::{Checked, SITE_FILE};
 use crate::compact::compact;
 use crate::embargo::Visibility;
@@ -24,13 +24,11 @@ use crate::output::Output;
 use crate::spread;
 use crate::story::{Facts, Story};
 
-/// Larger pictures are no use to those who show a link (most stop at 1200 pixels).
-const WIDEST_PREVIEW: u32 = 1920;
-
 /// Everything a page needs besides its own content.
 pub struct Snapshots {
     assets: Assets,
     site: Site,
+    published: Option<Published>,
     /// `site.json` as readers get it.
     site_text: String,
     /// The words of the interface by language, as JSON, and the note of the boot.
@@ -67,6 +65,7 @@ pub fn prepare(checked: &Checked, assets: &Path) -> Result<Snapshots, Failure> {
     Ok(Snapshots {
         assets: Assets::read(assets)?,
         site: file.site.clone(),
+        published: Published::of(&file.site),
         site_text: site_text.ok_or_else(|| {
             Failure(format!(
                 "{SITE_FILE} changed while it was read; run press again"
@@ -83,10 +82,11 @@ struct Page<'a> {
     path: String,
     base: String,
     content: Option<&'a str>,
-    is_article: bool,
+    /// The article and the list that its content is.
+    article: Option<&'a Article>,
+    listing: Option<&'a Listing>,
     is_indexed: bool,
     alternates: Vec<(String, String)>,
-    picture: Option<Picture>,
 }
 
 impl Snapshots {
@@ -137,8 +137,10 @@ impl Snapshots {
             lang: language.clone(),
             older: 0,
         };
+        let listing = Listing::read_leniently(&head);
         let page = Page {
             content: Some(&head),
+            listing: listing.as_ref(),
             alternates: self.fronts(),
             ..self.page(front)
         };
@@ -199,7 +201,6 @@ impl Snapshots {
             } else {
                 Vec::new()
             },
-            picture: card::picture(&article).and_then(|image| self.preview(image)),
             ..self.page(whole)
         }];
         if story.file.role == Role::Story {
@@ -212,10 +213,7 @@ impl Snapshots {
                     slug: slug.clone(),
                     id: sound(&image.id)?,
                 };
-                Some(Page {
-                    picture: self.preview(image),
-                    ..self.page(route)
-                })
+                Some(self.page(route))
             }));
             pages.extend(article.videos().iter().filter_map(|video| {
                 let route = Route::Video {
@@ -223,18 +221,14 @@ impl Snapshots {
                     slug: slug.clone(),
                     id: sound(&video.id)?,
                 };
-                let poster = video.poster.as_ref();
-                Some(Page {
-                    picture: poster.and_then(|poster| self.preview(poster)),
-                    ..self.page(route)
-                })
+                Some(self.page(route))
             }));
         }
         let count = pages.len();
         for page in pages {
             let page = Page {
                 content: Some(&text),
-                is_article: true,
+                article: Some(&article),
                 is_indexed: is_published,
                 ..page
             };
@@ -251,10 +245,10 @@ impl Snapshots {
             route,
             base,
             content: None,
-            is_article: false,
+            article: None,
+            listing: None,
             is_indexed: true,
             alternates: Vec::new(),
-            picture: None,
         }
     }
 
@@ -274,20 +268,32 @@ impl Snapshots {
         })
         .map_err(|error| Failure(format!("could not render {}: {error}", page.path)))?;
         let preload = rendered.preload_image.as_ref();
+        let companions = Companions::of(
+            &self.site,
+            page.route.lang(),
+            page.article.and_then(|article| article.subjects.first()),
+            &Places::of(page.route.lang()),
+            |path| output.has(path),
+        );
+        let head = Subject {
+            site: &self.site,
+            published: self.published.as_ref(),
+            route: &page.route,
+            title: &rendered.title,
+            description: rendered.description.as_deref(),
+            article: page.article,
+            listing: page.listing,
+            is_indexed: page.is_indexed,
+            alternates: &page.alternates,
+            companions: &companions,
+            base: &page.base,
+        }
+        .head();
         let document = Document {
             language: &rendered.language,
             direction: rendered.direction,
             title: &rendered.title,
-            description: rendered.description.as_deref(),
-            site_name: self.site.name_in(page.route.lang()),
-            is_article: page.is_article,
-            is_indexed: page.is_indexed,
-            canonical: match page.route {
-                Route::NotFound { .. } => None,
-                _ => self.full(&page.route.path()),
-            },
-            alternates: page.alternates.clone(),
-            picture: page.picture.clone(),
+            head: &head,
             base: &page.base,
             assets: &self.assets,
             font: font(page.route.lang()).filter(|font| output.has(font)),
@@ -308,16 +314,7 @@ impl Snapshots {
 
     /// The full address of a path below the site's root, in ASCII.
     fn full(&self, path: &str) -> Option<String> {
-        let base = self.site.base_url.as_ref()?.as_str().trim_end_matches('/');
-        let mut url = format!("{base}/");
-        for byte in path.trim_start_matches('/').bytes() {
-            if byte.is_ascii_graphic() {
-                url.push(char::from(byte));
-            } else {
-                url.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        Some(url)
+        Some(self.published.as_ref()?.url(path))
     }
 
     fn fronts(&self) -> Vec<(String, String)> {
@@ -379,27 +376,6 @@ impl Snapshots {
             }
         }
         with_default(alternates, self.site.default_language.as_str(), original)
-    }
-
-    fn preview(&self, image: &Image) -> Option<Picture> {
-        let fits = |file: &&Rendition| {
-            file.content_type == "image/jpeg"
-                && file.width.is_none_or(|width| width <= WIDEST_PREVIEW)
-        };
-        let file = image
-            .renditions
-            .iter()
-            .filter(fits)
-            .max_by_key(|file| file.width)?;
-        Some(Picture {
-            url: match file.href.site_path() {
-                Some(path) => self.full(path)?,
-                None => file.href.as_str().to_owned(),
-            },
-            width: file.width,
-            height: file.height,
-            alt: image.alt.clone(),
-        })
     }
 }
 

@@ -6,6 +6,8 @@ mod across_files;
 mod bad_input;
 mod building;
 mod embargo;
+#[cfg(feature = "snapshots")]
+mod head;
 mod newsroom;
 #[cfg(feature = "snapshots")]
 mod snapshots;
