@@ -43,24 +43,42 @@ fn story() -> Route {
     }
 }
 
-fn head(route: &Route, article: Option<&Article>, change: impl FnOnce(&mut Subject<'_>)) -> Head {
-    let site = site("https://news.example/");
-    let published = Published::of(&site);
-    let mut subject = Subject {
-        site: &site,
-        published: published.as_ref(),
-        route,
-        title: "The boat — The Gazette",
-        description: Some("It's <b>here</b>"),
-        article,
-        listing: None,
-        is_indexed: true,
-        alternates: &[],
-        companions: &Companions::default(),
-        base: "../../../",
-    };
-    change(&mut subject);
-    subject.head()
+/// What every page of the site has around it.
+struct Surroundings {
+    site: Site,
+    published: Option<Published>,
+    companions: Companions,
+}
+
+impl Surroundings {
+    fn new() -> Self {
+        let site = site("https://news.example/");
+        Self {
+            published: Published::of(&site),
+            site,
+            companions: Companions::default(),
+        }
+    }
+
+    fn subject<'a>(&'a self, route: &'a Route, article: Option<&'a Article>) -> Subject<'a> {
+        Subject {
+            site: &self.site,
+            published: self.published.as_ref(),
+            route,
+            title: "The boat — The Gazette",
+            description: Some("It's <b>here</b>"),
+            article,
+            listing: None,
+            is_indexed: true,
+            alternates: &[],
+            companions: &self.companions,
+            base: "../../../",
+        }
+    }
+}
+
+fn head(route: &Route, article: &Article) -> Head {
+    Surroundings::new().subject(route, Some(article)).head()
 }
 
 fn image(width: u32) -> Value {
@@ -94,7 +112,7 @@ fn is_silent(head: &Head, pieces: &[&str]) {
 #[test]
 fn every_text_is_escaped_and_the_title_of_a_preview_leaves_out_the_site() {
     let boat = article(json!({ "subjects": [{ "id": "x", "name": "\"><script>" }] }));
-    let head = head(&story(), Some(&boat), |_| {});
+    let head = head(&story(), &boat);
     says(
         &head,
         &[
@@ -114,7 +132,7 @@ fn a_story_is_an_article_with_its_times_section_and_people() {
         "authors": [{ "name": "A. Person", "href": "https://person.example/" }],
         "rights": { "license": "https://licence.example/" },
     }));
-    let head = head(&story(), Some(&boat), |_| {});
+    let head = head(&story(), &boat);
     says(
         &head,
         &[
@@ -140,7 +158,7 @@ fn a_wide_picture_makes_a_large_card_and_a_narrow_one_a_small() {
     for (width, card) in [(640, "summary_large_image"), (480, "summary")] {
         let lead = json!({ "type": "image", "image": image(width) });
         let boat = article(json!({ "leadMedia": lead }));
-        let head = head(&story(), Some(&boat), |_| {});
+        let head = head(&story(), &boat);
         says(
             &head,
             &[
@@ -164,9 +182,13 @@ fn the_front_is_shown_with_its_newest_picture() {
         { "slug": "b", "headline": "B", "datePublished": "2002", "thumbnail": image(960) },
     ] });
     let listing = Listing::read_leniently(&listing.to_string()).unwrap();
-    let head = head(&Route::front_of(en()), None, |subject| {
-        subject.listing = Some(&listing)
-    });
+    let around = Surroundings::new();
+    let route = Route::front_of(en());
+    let head = Subject {
+        listing: Some(&listing),
+        ..around.subject(&route, None)
+    }
+    .head();
     says(
         &head,
         &[
@@ -187,32 +209,37 @@ fn the_languages_of_a_page_are_named_for_search_engines_and_previews() {
         ("x-default", "https://news.example/en/stories/boat/"),
     ]
     .map(|(tag, url)| (tag.to_owned(), url.to_owned()));
-    let boat = article(json!({}));
-    let told = head(&story(), Some(&boat), |subject| {
-        subject.alternates = &alternates
-    });
+    let around = Surroundings::new();
+    let route = story();
+    let told = |article: &Article| {
+        Subject {
+            alternates: &alternates,
+            ..around.subject(&route, Some(article))
+        }
+        .head()
+    };
+    let boat = told(&article(json!({})));
     says(
-        &told,
+        &boat,
         &[
             "property=\"og:locale:alternate\" content=\"fr_FR\"",
             "hreflang=\"fr\" href=\"https://news.example/fr/stories/bateau/\"",
             "hreflang=\"x-default\"",
         ],
     );
-    assert_eq!(told.elements.matches("og:locale:alternate").count(), 1);
+    assert_eq!(boat.elements.matches("og:locale:alternate").count(), 1);
     // With its home elsewhere, it is not the page others should name.
-    let guest = article(json!({ "canonicalUrl": "https://home.example/boat" }));
-    let told = head(&story(), Some(&guest), |subject| {
-        subject.alternates = &alternates
-    });
+    let guest = told(&article(
+        json!({ "canonicalUrl": "https://home.example/boat" }),
+    ));
     says(
-        &told,
+        &guest,
         &[
             "<link rel=\"canonical\" href=\"https://home.example/boat\">",
             "property=\"og:url\" content=\"https://home.example/boat\"",
         ],
     );
-    is_silent(&told, &["hreflang"]);
+    is_silent(&guest, &["hreflang"]);
 }
 
 #[test]
@@ -223,7 +250,7 @@ fn a_photo_is_described_by_its_caption() {
         slug: "boat".into(),
         id: "hull".into(),
     };
-    let head = head(&route, Some(&boat), |_| {});
+    let head = head(&route, &boat);
     says(
         &head,
         &["name=\"description\" content=\"The hull, seen from land\""],
@@ -255,15 +282,15 @@ fn a_film_that_plays_can_be_played_in_a_preview_and_no_other() {
         "property=\"og:video:type\" content=\"video/mp4\"",
         "property=\"og:video:width\" content=\"640\"",
     ];
-    let told = head(&route, Some(&film), |_| {});
+    let told = head(&route, &film);
     says(&told, &video);
     says(&told, &["property=\"og:type\" content=\"video.other\""]);
-    let told = head(&story(), Some(&film), |_| {});
+    let told = head(&story(), &film);
     says(&told, &video);
     says(&told, &["property=\"og:type\" content=\"article\""]);
     let film = films("legacyOnly");
     for route in [&route, &story()] {
-        let told = head(route, Some(&film), |_| {});
+        let told = head(route, &film);
         is_silent(&told, &["og:video"]);
         says(&told, &["property=\"og:type\" content=\"article\""]);
         assert!(!told.linked_data.unwrap().contains("VideoObject"));
@@ -281,10 +308,14 @@ fn of_a_story_that_was_taken_back_only_the_title_is_told() {
         let mut fields = fields.clone();
         fields["pubStatus"] = change["pubStatus"].clone();
         let boat = article(fields);
-        let head = head(&story(), Some(&boat), |subject| {
-            subject.is_indexed = false;
-            subject.description = None;
-        });
+        let around = Surroundings::new();
+        let route = story();
+        let head = Subject {
+            is_indexed: false,
+            description: None,
+            ..around.subject(&route, Some(&boat))
+        }
+        .head();
         says(
             &head,
             &[
@@ -311,7 +342,12 @@ fn pages_that_are_not_for_search_engines_carry_no_linked_data() {
         query: String::new(),
     };
     for route in [missing, search] {
-        let head = head(&route, None, |subject| subject.is_indexed = false);
+        let around = Surroundings::new();
+        let head = Subject {
+            is_indexed: false,
+            ..around.subject(&route, None)
+        }
+        .head();
         assert_eq!(head.linked_data, None);
         is_silent(&head, &["max-snippet"]);
     }
@@ -321,7 +357,13 @@ fn pages_that_are_not_for_search_engines_carry_no_linked_data() {
 fn a_site_that_does_not_say_its_address_names_nothing_in_full() {
     let lead = json!({ "type": "image", "image": image(960) });
     let boat = article(json!({ "leadMedia": lead, "rights": { "license": "/en/pages/rights/" } }));
-    let head = head(&story(), Some(&boat), |subject| subject.published = None);
+    let around = Surroundings::new();
+    let route = story();
+    let head = Subject {
+        published: None,
+        ..around.subject(&route, Some(&boat))
+    }
+    .head();
     is_silent(&head, &["canonical", "og:url", "og:image"]);
     says(
         &head,
