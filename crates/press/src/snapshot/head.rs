@@ -153,9 +153,15 @@ impl Subject<'_> {
         if !self.is_indexed {
             return None;
         }
+        // Who meets the link elsewhere has not read the warning.
         let image = match (self.part(), self.readable(), self.listing) {
-            (Some(Part::Photo(image)), ..) => Some(image),
-            (Some(Part::Video(video)), ..) => video.poster.as_ref(),
+            (Some(Part::Photo(image)), ..) => {
+                Some(image).filter(|image| image.content_warning.is_none())
+            }
+            (Some(Part::Video(video)), ..) => video
+                .poster
+                .as_ref()
+                .filter(|_| video.content_warning.is_none()),
             (None, Some(article), _) => card::picture(article),
             (None, None, Some(listing)) => listing
                 .cards

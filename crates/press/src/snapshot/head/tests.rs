@@ -264,6 +264,23 @@ fn a_photo_is_described_by_its_caption() {
 }
 
 #[test]
+fn a_picture_with_a_warning_is_not_shown_beside_a_link() {
+    let mut shocking = image(960);
+    shocking["contentWarning"] = json!("Wreckage");
+    let boat = article(json!({ "leadMedia": { "type": "image", "image": shocking } }));
+    let photo = Route::Photo {
+        lang: en(),
+        slug: "boat".into(),
+        id: "hull".into(),
+    };
+    for route in [photo, story()] {
+        let head = head(&route, &boat);
+        is_silent(&head, &["og:image"]);
+        says(&head, &["name=\"twitter:card\" content=\"summary\""]);
+    }
+}
+
+#[test]
 fn a_film_that_plays_can_be_played_in_a_preview_and_no_other() {
     let route = Route::Video {
         lang: en(),
