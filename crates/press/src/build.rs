@@ -268,14 +268,7 @@ fn make_article(
         .filter(|_| is_published && article.canonical_url.is_none())
         .map(|base| map_line(story.file.role, &article, base, &alternates));
     if let Some(snapshots) = snapshots {
-        snapshots.write_article(
-            files,
-            &story.file,
-            &article,
-            text,
-            is_published,
-            alternates,
-        )?;
+        snapshots.write_article(files, &story.file, &article, text, is_published, alternates)?;
     }
     let summary = Summary::of(&article, text, line.unwrap_or_default())?;
     Ok(Some(summary.written()))

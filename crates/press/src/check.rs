@@ -91,7 +91,10 @@ pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, F
         .iter()
         .filter(|file| !memory.knows(file))
         .collect();
-    let mut read = spread::over_shown("Checking stories", &new, |file| story::read(&tree, known, file)).into_iter();
+    let mut read = spread::over_shown("Checking stories", &new, |file| {
+        story::read(&tree, known, file)
+    })
+    .into_iter();
     let mut stories = Vec::with_capacity(tree.articles.len());
     for file in &tree.articles {
         let Some(story) = memory.recall(file).or_else(|| read.next()) else {

@@ -11,11 +11,14 @@ mod assets;
 #[cfg(feature = "snapshots")]
 mod document;
 #[cfg(feature = "snapshots")]
+mod head;
+#[cfg(feature = "snapshots")]
+mod linked_data;
+#[cfg(feature = "snapshots")]
 mod pages;
 
 /// `--c-bg` of the two colour schemes in style/tokens.css.
 pub const PAPER: [(&str, &str); 2] = [("light", "#FFFFFF"), ("dark", "#0E171B")];
-
 
 #[cfg(not(feature = "snapshots"))]
 pub use absent::{Snapshots, prepare};

@@ -104,14 +104,4 @@ mod tests {
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a b=\"&quot;&gt;&lt;x y=&apos;\">]]&gt;&lt;/a&gt;&amp;amp;</a><br/>"
         );
     }
-
-    #[test]
-    fn what_was_written_last_can_be_taken_back() {
-        let mut xml = Xml::fragment();
-        xml.text("kept");
-        let length = xml.len();
-        xml.text("taken");
-        assert_eq!(xml.take_back(length), b"taken");
-        assert_eq!(xml.finish(), b"kept");
-    }
 }

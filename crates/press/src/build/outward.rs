@@ -121,45 +121,46 @@ impl Outward<'_> {
         let folder = crate::address::percent_decoded(page).unwrap_or_default();
         let folder = folder.trim_start_matches('/');
         let key = fingerprint::of(&(self.fingerprint, title, &texts));
-        self.output.unit(&format!("feeds of {page}"), key, |files| {
-            let articles: Vec<Article> = newest
-                .iter()
-                .map(|one| self.published(one))
-                .collect::<Result<_, _>>()?;
-            let entries: Vec<Entry<'_>> = articles
-                .iter()
-                .map(|article| Entry::of(article, self.base))
-                .collect();
-            let site_edition = self.site.editions.get(&edition.language);
-            let feed = Feed {
-                base: self.base,
-                zone: self.zone,
-                language: &edition.language,
-                page,
-                title,
-                description: site_edition.and_then(|edition| edition.tagline.as_deref()),
-                publisher: self
-                    .site
-                    .publisher
-                    .as_ref()
-                    .map_or(title, |publisher| &publisher.name),
-                icon: icon(self.checked).map(|(path, _)| path),
-                entries: &entries,
-                part: Part::default(),
-            };
-            for format in Format::ALL {
-                let bytes = match format {
-                    // A feed without a date is none to Atom.
-                    Format::Atom => feeds::atom(&feed),
-                    Format::Rss => Some(feeds::rss(&feed)),
-                    Format::Json => Some(feeds::json(&feed)?),
+        self.output
+            .unit(&format!("feeds of {page}"), key, |files| {
+                let articles: Vec<Article> = newest
+                    .iter()
+                    .map(|one| self.published(one))
+                    .collect::<Result<_, _>>()?;
+                let entries: Vec<Entry<'_>> = articles
+                    .iter()
+                    .map(|article| Entry::of(article, self.base))
+                    .collect();
+                let site_edition = self.site.editions.get(&edition.language);
+                let feed = Feed {
+                    base: self.base,
+                    zone: self.zone,
+                    language: &edition.language,
+                    page,
+                    title,
+                    description: site_edition.and_then(|edition| edition.tagline.as_deref()),
+                    publisher: self
+                        .site
+                        .publisher
+                        .as_ref()
+                        .map_or(title, |publisher| &publisher.name),
+                    icon: icon(self.checked).map(|(path, _)| path),
+                    entries: &entries,
+                    part: Part::default(),
                 };
-                if let Some(bytes) = bytes {
-                    files.write(&format!("{folder}{}", format.file(None)), &bytes)?;
+                for format in Format::ALL {
+                    let bytes = match format {
+                        // A feed without a date is none to Atom.
+                        Format::Atom => feeds::atom(&feed),
+                        Format::Rss => Some(feeds::rss(&feed)),
+                        Format::Json => Some(feeds::json(&feed)?),
+                    };
+                    if let Some(bytes) = bytes {
+                        files.write(&format!("{folder}{}", format.file(None)), &bytes)?;
+                    }
                 }
-            }
-            Ok(None)
-        })?;
+                Ok(None)
+            })?;
         Ok(())
     }
 
@@ -272,15 +273,21 @@ impl Outward<'_> {
         let made = self.output.unit("news", key, |files| {
             let articles: Vec<(Article, String)> = newest
                 .iter()
-                .map(|one| self.published(one).map(|article| {
-                    let headline = article.plain_headline();
-                    (article, headline)
-                }))
+                .map(|one| {
+                    self.published(one).map(|article| {
+                        let headline = article.plain_headline();
+                        (article, headline)
+                    })
+                })
                 .collect::<Result<_, _>>()?;
             let paths: Vec<String> = articles
                 .iter()
                 .map(|(article, _)| {
-                    written(Role::Story, article.language.as_str(), article.slug.as_str())
+                    written(
+                        Role::Story,
+                        article.language.as_str(),
+                        article.slug.as_str(),
+                    )
                 })
                 .collect();
             let pages: Vec<Page<'_>> = articles
@@ -344,7 +351,11 @@ impl Outward<'_> {
                     let article = self.published(one)?;
                     of_edition.push((
                         article.plain_headline(),
-                        written(Role::Story, article.language.as_str(), article.slug.as_str()),
+                        written(
+                            Role::Story,
+                            article.language.as_str(),
+                            article.slug.as_str(),
+                        ),
                         article.standfirst.as_ref().map(article::RichText::to_plain),
                     ));
                 }

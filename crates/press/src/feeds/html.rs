@@ -252,13 +252,14 @@ impl Html<'_> {
             self.xml.open("ul", &[]);
             for source in &media.legacy_sources {
                 self.xml.open("li", &[]);
+                let href = source.href.as_deref().filter(|href| !href.is_empty());
                 if let Some(label) = &source.label {
                     self.xml.text(label);
-                    self.xml.text(": ");
+                    self.xml.text(if href.is_some() { ": " } else { "" });
                 }
                 // Never a link: no program opens it, or worse, one does.
-                if !source.href.is_empty() {
-                    self.xml.element("code", &[], &source.href);
+                if let Some(href) = href {
+                    self.xml.element("code", &[], href);
                 }
                 if let Some(copy) = &source.archived_at {
                     self.xml.text(" ");

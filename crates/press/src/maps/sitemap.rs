@@ -19,7 +19,6 @@ use crate::xml::Xml;
 /// The list of the files, where search engines look for it.
 pub const INDEX: &str = "sitemap.xml";
 
-
 /// What the protocol allows in a file; of bytes a little less, for the last tag.
 const LIMITS: Limits = Limits {
     pages: 50_000,
@@ -278,9 +277,9 @@ mod tests {
     use crate::base::Base;
     use crate::maps::media::Film;
     use crate::maps::news;
-    use std::collections::BTreeMap;
     use article::site::Site;
     use article::{Date, Language, safe_href};
+    use std::collections::BTreeMap;
 
     /// The sitemaps of a site, and last their index.
     fn files(site: &Site, base: &Base, pages: &[Page<'_>], as_of: i64) -> Vec<File> {

@@ -183,7 +183,9 @@ impl Staged {
                 .map(|(path, _)| &**path)
                 .filter(|path| !staged.contains(*path))
                 .collect();
-            for linked in spread::over_shown("Keeping what has not changed", &kept, |path| self.link(path)) {
+            for linked in spread::over_shown("Keeping what has not changed", &kept, |path| {
+                self.link(path)
+            }) {
                 linked?;
             }
         }

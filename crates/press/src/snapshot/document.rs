@@ -8,23 +8,15 @@ use std::fmt::Write as _;
 
 use super::PAPER;
 use super::assets::{Asset, Assets};
+use super::head::Head;
 
 /// What a document is made of. Texts are plain; escaping happens here.
 pub struct Document<'a> {
     pub language: &'a str,
     pub direction: &'a str,
     pub title: &'a str,
-    pub description: Option<&'a str>,
-    pub site_name: &'a str,
-    /// An article, rather than a list or a form.
-    pub is_article: bool,
-    /// Search engines may show it.
-    pub is_indexed: bool,
-    /// The page's one full address; absent where the site does not say its own.
-    pub canonical: Option<String>,
-    /// The same page in the languages it exists in, by language tag or `x-default`.
-    pub alternates: Vec<(String, String)>,
-    pub picture: Option<Picture>,
+    /// What the page says of itself to those who do not show it.
+    pub head: &'a Head,
     /// From the page to the site's root: empty, or ending in a slash.
     pub base: &'a str,
     pub assets: &'a Assets,
@@ -42,20 +34,11 @@ pub struct Document<'a> {
     pub data: &'a str,
 }
 
-/// The picture others show beside a link to the page.
-#[derive(Clone)]
-pub struct Picture {
-    /// A full address.
-    pub url: String,
-    pub width: Option<u32>,
-    pub height: Option<u32>,
-    pub alt: Option<String>,
-}
-
 impl Document<'_> {
-    /// The document as text; `None` if its data would end the script element early.
+    /// The document as text; `None` if its data would end a script element early.
     pub fn write(&self) -> Option<String> {
-        if !is_safe_in_script(self.data) {
+        let linked_data = self.head.linked_data.as_deref().unwrap_or_default();
+        if !is_safe_in_script(self.data) || !is_safe_in_script(linked_data) {
             return None;
         }
         let mut text = String::with_capacity(self.html.len() + self.data.len() + 4096);
@@ -113,7 +96,7 @@ impl Document<'_> {
             escaped(&boot.href),
             integrity(boot),
         )?;
-        self.write_metadata(text)?;
+        text.push_str(&self.head.elements);
         writeln!(
             text,
             "<link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">"
@@ -124,70 +107,22 @@ impl Document<'_> {
                 "<meta name=\"theme-color\" content=\"{colour}\" media=\"(prefers-color-scheme: {scheme})\">"
             )?;
         }
-        write!(
+        writeln!(
             text,
-            "</head>\n<body>\n<div id=\"dateline\">{}</div>\n<p id=\"boot-note\" hidden>{}</p>\n<script type=\"application/json\" id=\"data\">{}</script>\n</body>\n</html>\n",
+            "</head>\n<body>\n<div id=\"dateline\">{}</div>\n<p id=\"boot-note\" hidden>{}</p>\n<script type=\"application/json\" id=\"data\">{}</script>",
             self.html,
             escaped(self.boot_note),
             self.data,
-        )
-    }
-
-    fn write_metadata(&self, text: &mut String) -> std::fmt::Result {
-        let mut meta = |name: &str, key: &str, value: &str| {
+        )?;
+        // Last: no reader waits for it, and after the text it repeats it costs least.
+        // A data block is not run, so it needs no exception from `script-src`.
+        if let Some(linked_data) = &self.head.linked_data {
             writeln!(
                 text,
-                "<meta {name}=\"{key}\" content=\"{}\">",
-                escaped(value)
-            )
-        };
-        if let Some(description) = self.description {
-            meta("name", "description", description)?;
-        }
-        if !self.is_indexed {
-            meta("name", "robots", "noindex")?;
-        }
-        meta("property", "og:site_name", self.site_name)?;
-        meta("property", "og:title", self.title)?;
-        if let Some(description) = self.description {
-            meta("property", "og:description", description)?;
-        }
-        let kind = if self.is_article {
-            "article"
-        } else {
-            "website"
-        };
-        meta("property", "og:type", kind)?;
-        if let Some(url) = &self.canonical {
-            meta("property", "og:url", url)?;
-        }
-        if let Some(picture) = &self.picture {
-            meta("property", "og:image", &picture.url)?;
-            if let (Some(width), Some(height)) = (picture.width, picture.height) {
-                meta("property", "og:image:width", &width.to_string())?;
-                meta("property", "og:image:height", &height.to_string())?;
-            }
-            if let Some(alt) = picture.alt.as_deref().filter(|alt| !alt.is_empty()) {
-                meta("property", "og:image:alt", alt)?;
-            }
-        }
-        let card = if self.picture.is_some() {
-            "summary_large_image"
-        } else {
-            "summary"
-        };
-        meta("name", "twitter:card", card)?;
-        if let Some(url) = &self.canonical {
-            writeln!(text, "<link rel=\"canonical\" href=\"{}\">", escaped(url))?;
-        }
-        for (language, url) in &self.alternates {
-            writeln!(
-                text,
-                "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">",
-                escaped(language),
-                escaped(url),
+                "<script type=\"application/ld+json\">{linked_data}</script>"
             )?;
         }
+        text.push_str("</body>\n</html>\n");
         Ok(())
     }
 }
@@ -199,7 +134,7 @@ fn integrity(asset: &Asset) -> String {
 }
 
 /// For text and for attribute values in double quotes.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -223,10 +158,19 @@ fn is_safe_in_script(data: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Picture};
+    use super::Document;
     use crate::snapshot::assets::Assets;
+    use crate::snapshot::head::Head;
 
     fn written(change: impl FnOnce(&mut Document<'_>)) -> Option<String> {
+        let head = Head {
+            elements: "<meta name=\"robots\" content=\"noindex\">\n".into(),
+            linked_data: Some(r#"{"name":"\u003c/script>"}"#.into()),
+        };
+        written_with(&head, change)
+    }
+
+    fn written_with(head: &Head, change: impl FnOnce(&mut Document<'_>)) -> Option<String> {
         let assets = Assets::parse(
             r#"{"style":{"href":"/style-1a.css","integrity":"sha384-S"},"boot":{"href":"assets/boot-2b.js"}}"#,
         )
@@ -235,18 +179,7 @@ mod tests {
             language: "ar",
             direction: "rtl",
             title: "A & B \"<script>\"",
-            description: Some("It's <b>here</b>"),
-            site_name: "Dateline",
-            is_article: true,
-            is_indexed: true,
-            canonical: Some("https://news.example/ar/stories/x/".into()),
-            alternates: vec![("en".into(), "https://news.example/en/stories/x/".into())],
-            picture: Some(Picture {
-                url: "https://news.example/media/x.jpg".into(),
-                width: Some(1920),
-                height: Some(1280),
-                alt: None,
-            }),
+            head,
             base: "../../../",
             assets: &assets,
             font: Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
@@ -261,10 +194,9 @@ mod tests {
     }
 
     #[test]
-    fn every_text_of_the_head_is_escaped() {
+    fn the_title_is_escaped() {
         let html = written(|_| {}).unwrap();
         assert!(html.contains("<title>A &amp; B &quot;&lt;script&gt;&quot;</title>"));
-        assert!(html.contains("content=\"It&#39;s &lt;b&gt;here&lt;/b&gt;\""));
     }
 
     #[test]
@@ -290,9 +222,10 @@ mod tests {
         assert!(!html.contains("<style") && !html.contains("style="));
         assert!(!html.contains("maximum-scale") && !html.contains("user-scalable"));
         let scripts: Vec<&str> = html.split("<script").skip(1).collect();
-        assert_eq!(scripts.len(), 2);
+        assert_eq!(scripts.len(), 3);
         assert!(scripts[0].contains("></script>"));
         assert!(scripts[1].starts_with(" type=\"application/json\" id=\"data\">"));
+        assert!(scripts[2].starts_with(" type=\"application/ld+json\">"));
     }
 
     #[test]
@@ -302,8 +235,21 @@ mod tests {
     }
 
     #[test]
-    fn a_page_not_meant_for_search_engines_says_so() {
-        let html = written(|document| document.is_indexed = false).unwrap();
-        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"));
+    fn linked_data_that_could_end_its_element_is_refused() {
+        let head = |data: &str| Head {
+            elements: String::new(),
+            linked_data: Some(data.into()),
+        };
+        assert!(written_with(&head("{\"name\":\"</script>\"}"), |_| {}).is_none());
+        assert!(written_with(&head("{}"), |_| {}).is_some());
+    }
+
+    #[test]
+    fn the_head_stands_in_the_head_and_linked_data_after_the_page() {
+        let html = written(|_| {}).unwrap();
+        let place = |piece: &str| html.find(piece).unwrap();
+        assert!(place("content=\"noindex\"") < place("</head>"));
+        assert!(place("id=\"data\"") < place("application/ld+json"));
+        assert!(place("application/ld+json") < place("</body>"));
     }
 }

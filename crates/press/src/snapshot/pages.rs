@@ -1,30 +1,28 @@
 //! Which pages there are, and what each is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use article::json;
-use article::media::Rendition;
+use article::listing::Head as Listing;
 use article::site::Site;
-use article::{Article, Image, Language, Slug, safe_href};
+use article::{Article, Language, Slug, safe_href};
 use dateline::route::Route;
 use dateline::snapshot::{Request, render};
 
 use super::assets::Assets;
-use super::document::{Document, Picture};
+use super::document::Document;
+use super::head::{Companions, Places, Published, Subject};
 use crate::address::{Address, Part, percent_decoded};
-use crate::card;
 use crate::check::{Checked, SITE_FILE};
 use crate::compact::{Edits, compact};
 use crate::embargo::Visibility;
 use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::maps::manifest;
 use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
-
-/// Larger pictures are no use to those who show a link (most stop at 1200 pixels).
-const WIDEST_PREVIEW: u32 = 1920;
 
 /// Everything a page needs besides its own content.
 pub struct Snapshots {
@@ -34,6 +32,10 @@ pub struct Snapshots {
     site_text: String,
     /// The words of the interface by language, as JSON, and the note of the boot.
     messages: BTreeMap<String, (String, String)>,
+    /// Where the site is published, if it says so.
+    published: Option<Published>,
+    /// The languages in which a story with a date is published.
+    dated: BTreeSet<String>,
     /// The fonts the site has.
     fonts: Vec<String>,
     /// Of all of the above: what every page is made of.
@@ -81,8 +83,19 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         .keys()
         .filter(|path| path.starts_with("fonts/"))
         .collect();
+    let dated: BTreeSet<String> = checked
+        .known()
+        .filter(|(story, facts)| {
+            story.file.role == Role::Story
+                && facts.published.is_some()
+                && checked.visibility(facts) == Visibility::Published
+        })
+        .map(|(_, facts)| facts.language.value.to_string())
+        .collect();
     Ok(Snapshots {
-        fingerprint: fingerprint::of(&(&assets_text, &site_text, &messages, &fonts)),
+        fingerprint: fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated)),
+        published: Published::of(&file.site),
+        dated,
         fonts: fonts.into_iter().cloned().collect(),
         assets,
         site: file.site.clone(),
@@ -98,10 +111,11 @@ struct Page<'a> {
     path: String,
     base: String,
     content: Option<&'a str>,
-    is_article: bool,
+    article: Option<&'a Article>,
+    /// The head of the list that a front shows.
+    listing: Option<&'a Listing>,
     is_indexed: bool,
     alternates: Vec<(String, String)>,
-    picture: Option<Picture>,
 }
 
 impl Snapshots {
@@ -139,8 +153,10 @@ impl Snapshots {
         let Some(lang) = Language::new(language) else {
             return Ok(());
         };
+        let listing = Listing::read_leniently(head);
         let front = Page {
             content: Some(head),
+            listing: listing.as_ref(),
             alternates: self.fronts(),
             ..self.page(Route::Front {
                 lang: lang.clone(),
@@ -195,7 +211,6 @@ impl Snapshots {
         };
         let mut pages = vec![Page {
             alternates: if is_published { alternates } else { Vec::new() },
-            picture: card::picture(article).and_then(|image| self.preview(image)),
             ..self.page(whole)
         }];
         if file.role == Role::Story {
@@ -208,10 +223,7 @@ impl Snapshots {
                     slug: slug.clone(),
                     id: sound(&image.id)?,
                 };
-                Some(Page {
-                    picture: self.preview(image),
-                    ..self.page(route)
-                })
+                Some(self.page(route))
             }));
             pages.extend(article.videos().iter().filter_map(|video| {
                 let route = Route::Video {
@@ -219,17 +231,13 @@ impl Snapshots {
                     slug: slug.clone(),
                     id: sound(&video.id)?,
                 };
-                let poster = video.poster.as_ref();
-                Some(Page {
-                    picture: poster.and_then(|poster| self.preview(poster)),
-                    ..self.page(route)
-                })
+                Some(self.page(route))
             }));
         }
         for page in pages {
             let page = Page {
                 content: Some(text),
-                is_article: true,
+                article: Some(article),
                 is_indexed: is_published,
                 ..page
             };
@@ -246,10 +254,10 @@ impl Snapshots {
             route,
             base,
             content: None,
-            is_article: false,
+            article: None,
+            listing: None,
             is_indexed: true,
             alternates: Vec::new(),
-            picture: None,
         }
     }
 
@@ -269,20 +277,32 @@ impl Snapshots {
         })
         .map_err(|error| Failure(format!("could not render {}: {error}", page.path)))?;
         let preload = rendered.preload_image.as_ref();
+        let companions = Companions::of(
+            &self.site,
+            page.route.lang(),
+            page.article.and_then(|article| article.subjects.first()),
+            &Places::of(page.route.lang()),
+            |path| self.has_companion(page, path),
+        );
+        let head = Subject {
+            site: &self.site,
+            published: self.published.as_ref(),
+            route: &page.route,
+            title: &rendered.title,
+            description: rendered.description.as_deref(),
+            article: page.article,
+            listing: page.listing,
+            is_indexed: page.is_indexed,
+            alternates: &page.alternates,
+            companions: &companions,
+            base: &page.base,
+        }
+        .head();
         let document = Document {
             language: &rendered.language,
             direction: rendered.direction,
             title: &rendered.title,
-            description: rendered.description.as_deref(),
-            site_name: self.site.name_in(page.route.lang()),
-            is_article: page.is_article,
-            is_indexed: page.is_indexed,
-            canonical: match page.route {
-                Route::NotFound { .. } => None,
-                _ => self.full(&page.route.path()),
-            },
-            alternates: page.alternates.clone(),
-            picture: page.picture.clone(),
+            head: &head,
             base: &page.base,
             assets: &self.assets,
             font: font(page.route.lang()).filter(|font| self.has_font(font)),
@@ -300,6 +320,24 @@ impl Snapshots {
             ))
         })?;
         files.write(&page.path, html.as_bytes())
+    }
+
+    /// Whether a feed or description will be in the built site: all of them are where
+    /// the site says its address, but a feed of a topic only if the story is in it, and
+    /// Atom only if a story has a date. The manifest is always there.
+    fn has_companion(&self, page: &Page<'_>, path: &str) -> bool {
+        if path.ends_with(manifest::FILE) {
+            return true;
+        }
+        let lang = page.route.lang();
+        let is_dated = self.dated.contains(lang.as_str());
+        let is_told = match page.article {
+            Some(article) if path.contains("/topics/") => {
+                page.is_indexed && article.date_published.is_some()
+            }
+            _ => !path.ends_with("/atom.xml") || is_dated,
+        };
+        self.published.is_some() && is_told
     }
 
     fn has_font(&self, font: &str) -> bool {
@@ -381,27 +419,6 @@ impl Snapshots {
             }
         }
         with_default(alternates, self.site.default_language.as_str(), original)
-    }
-
-    fn preview(&self, image: &Image) -> Option<Picture> {
-        let fits = |file: &&Rendition| {
-            file.content_type == "image/jpeg"
-                && file.width.is_none_or(|width| width <= WIDEST_PREVIEW)
-        };
-        let file = image
-            .renditions
-            .iter()
-            .filter(fits)
-            .max_by_key(|file| file.width)?;
-        Some(Picture {
-            url: match file.href.site_path() {
-                Some(path) => self.full(path)?,
-                None => file.href.as_str().to_owned(),
-            },
-            width: file.width,
-            height: file.height,
-            alt: image.alt.clone(),
-        })
     }
 }
 

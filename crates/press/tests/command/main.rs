@@ -10,6 +10,8 @@ mod changeover;
 mod disk;
 mod doctor;
 mod embargo;
+#[cfg(feature = "snapshots")]
+mod head;
 mod in_the_wild;
 mod machine;
 mod new_story;

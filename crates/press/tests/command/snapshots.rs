@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::newsroom::{Newsroom, Run, picture};
 
 /// A newsroom with the app's words and a release's assets beside it.
-fn newsroom() -> Newsroom {
+pub fn newsroom() -> Newsroom {
     let newsroom = Newsroom::new();
     for language in ["en", "fr"] {
         let words = format!(
@@ -25,7 +25,7 @@ fn newsroom() -> Newsroom {
     newsroom
 }
 
-fn build(newsroom: &Newsroom) -> Run {
+pub fn build(newsroom: &Newsroom) -> Run {
     newsroom.press(&[
         "build",
         "--into",
@@ -35,7 +35,7 @@ fn build(newsroom: &Newsroom) -> Run {
     ])
 }
 
-fn html(newsroom: &Newsroom, path: &str) -> String {
+pub fn html(newsroom: &Newsroom, path: &str) -> String {
     String::from_utf8(newsroom.built()[path].clone()).unwrap()
 }
 
