@@ -4,9 +4,13 @@
 //! again at once. What is *in* the site is decided by `press`; this only builds,
 //! serves, tests and measures.
 
+// Tests fail by panicking.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
 mod bench;
 mod budget;
 mod bundle;
+mod corpus;
 mod release;
 mod serve;
 mod step;
@@ -82,6 +86,7 @@ fn command(words: &[String]) -> Result<bool> {
         "build" => release::build(&tree)?,
         "test" => return test::test(&tree, arguments),
         "bench" => bench::bench(&tree, arguments)?,
+        "corpus" => corpus::corpus(&tree, &corpus::Options::read(arguments)?)?,
         "tools" => tools::ensure(&tree, tools::Need::Browsers)?,
         "deny" => {
             tools::ensure_deny(&tree)?;
