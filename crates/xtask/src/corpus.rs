@@ -42,7 +42,7 @@ const MARK: &str = "corpus.json";
 const VERSION: u64 = 1;
 
 /// The seed of published figures.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 
 pub struct Options {
     pub count: u64,

@@ -34,6 +34,7 @@ node_modules/, nothing global) and can be run again at once.
                           PART…        only these: `cargo xtask test native e2e`
   cargo xtask build     publish: a release in dist/, ready for any static host
   cargo xtask bench     measure: paint and route changes on a slow phone
+                          press [N]    how long press takes for N stories, beside Hugo
 
 First time? `cargo xtask serve` (about five minutes once, seconds after that),
 then open public/articles/ and change a word.
@@ -46,6 +47,9 @@ Less often:
 
   cargo xtask tools     only install: wasm target, wasm-bindgen, trunk, npm packages,
                         browsers
+  cargo xtask corpus N  a site of N generated stories in target/corpus-N, to measure with
+                          --into FOLDER   elsewhere
+                          --seed NUMBER   other stories
   cargo xtask deny      licences, duplicate versions and known vulnerabilities of all
                         dependencies (compiles cargo-deny once; asks the network)
   cargo xtask finish    never by hand: Trunk's post_build hook. It completes the
@@ -57,7 +61,7 @@ Less often:
 Plain `trunk serve` works too:
   PATH=\"$PWD/target/tools/bin:$PATH\" trunk serve
 
-Variables: CHROMIUM, CHROMEDRIVER and FIREFOX name the browsers to use.
+Variables: CHROMIUM, CHROMEDRIVER and FIREFOX name the browsers to use, HUGO the Hugo.
 
 Parts of `cargo xtask test`:
 ";

@@ -26,6 +26,9 @@ pub struct Body<'a> {
     has_film: bool,
 }
 
+/// Makes a block, unless the story has none of its kind to offer.
+type Make<'a> = fn(&mut Body<'a>) -> Option<Block>;
+
 pub fn paragraph(content: RichText) -> Block {
     Block::Paragraph(Paragraph {
         content,
@@ -98,7 +101,7 @@ impl<'a> Body<'a> {
                 role,
             }));
         }
-        let kinds: [(u64, fn(&mut Self) -> Option<Block>); 12] = [
+        let kinds: [(u64, Make<'a>); 12] = [
             (300, Self::quote),
             (220, Self::related),
             (120, Self::list),

@@ -229,7 +229,7 @@ impl Plan {
     /// Four of five hundred stories are not out, or no longer: those that stand alone
     /// in the layout, so that no translation points to one.
     fn fate(&self, number: u64, seat: Seat) -> Fate {
-        if number / HUNDRED % 5 != 0 || seat.size > 1 {
+        if !(number / HUNDRED).is_multiple_of(5) || seat.size > 1 {
             return Fate::Published;
         }
         let alone = (0_u64..)

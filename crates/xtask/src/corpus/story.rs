@@ -92,8 +92,9 @@ impl Corpus {
             authors: byline,
             dateline: place.map(|place| {
                 format!(
-                    "{}, {}",
+                    "{}{}{}",
                     name(&place.names).to_uppercase(),
+                    tongue.comma,
                     name(&place.regions)
                 )
             }),

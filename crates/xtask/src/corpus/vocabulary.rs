@@ -189,17 +189,17 @@ pub fn compose(tongue: &Tongue, rank: usize, dice: &mut Dice, out: &mut String) 
     match tongue.script {
         Script::Alphabet => {
             let syllables = match rank {
-                0..150 => 1,
-                150..2_000 => dice.between(1, 2),
-                2_000..20_000 => dice.between(2, 3),
-                _ => dice.between(3, 4),
+                0..400 => 1,
+                400..6_000 => dice.between(1, 2),
+                6_000..20_000 => 2,
+                _ => dice.between(2, 3),
             };
             for _ in 0..syllables {
                 out.push_str(dice.pick(tongue.onsets));
                 out.push_str(dice.pick(tongue.vowels));
                 out.push_str(dice.pick(tongue.codas));
             }
-            if rank >= 150 && dice.chance(450) {
+            if rank >= 150 && dice.chance(300) {
                 out.push_str(dice.pick(tongue.endings));
             }
         }
