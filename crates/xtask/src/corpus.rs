@@ -49,15 +49,19 @@ pub struct Options {
     pub seed: u64,
     /// `target/corpus-<count>` unless the caller chooses.
     pub into: Option<PathBuf>,
+    /// Whether each photo and film has an id, and by it a page of its own. Without,
+    /// a story is one page, as other programs make it.
+    pub own_pages: bool,
 }
 
 impl Options {
     pub fn read(arguments: &[String]) -> Result<Self> {
-        const USAGE: &str = "cargo xtask corpus N [--into FOLDER] [--seed NUMBER]";
+        const USAGE: &str = "cargo xtask corpus N [--into FOLDER] [--seed NUMBER] [--one-page]";
         let mut options = Self {
             count: 0,
             seed: SEED,
             into: None,
+            own_pages: true,
         };
         let mut words = arguments.iter();
         while let Some(word) = words.next() {
@@ -66,6 +70,7 @@ impl Options {
                     let folder = words.next().context("--into needs a folder")?;
                     options.into = Some(folder.into());
                 }
+                "--one-page" => options.own_pages = false,
                 "--seed" => {
                     options.seed = words
                         .next()
@@ -89,7 +94,10 @@ impl Options {
     pub fn folder(&self, tree: &Tree) -> PathBuf {
         match &self.into {
             Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
-            None => tree.path(&format!("target/corpus-{}", self.count)),
+            None => {
+                let kind = if self.own_pages { "" } else { "-one-page" };
+                tree.path(&format!("target/corpus-{}{kind}", self.count))
+            }
         }
     }
 }
@@ -97,6 +105,7 @@ impl Options {
 /// Everything the stories are made of.
 pub struct Corpus {
     seed: u64,
+    own_pages: bool,
     plan: plan::Plan,
     newsroom: newsroom::Newsroom,
     media: media::Media,
@@ -105,10 +114,12 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    pub fn new(tree: &Tree, seed: u64, count: u64) -> Result<Self> {
+    pub fn new(tree: &Tree, options: &Options) -> Result<Self> {
+        let seed = options.seed;
         Ok(Self {
             seed,
-            plan: plan::Plan::new(seed, count),
+            own_pages: options.own_pages,
+            plan: plan::Plan::new(seed, options.count),
             newsroom: newsroom::Newsroom::new(seed),
             media: media::Media::find(&tree.path("public/media"))?,
             vocabularies: tongue::TONGUES
@@ -170,6 +181,9 @@ fn in_release(tree: &Tree, options: &Options) -> Result<()> {
         .arg(options.count.to_string())
         .args(["--seed", &options.seed.to_string(), "--into"])
         .arg(options.folder(tree));
+    if !options.own_pages {
+        command.arg("--one-page");
+    }
     crate::step::run(
         "corpus",
         "compiles the generator with optimisation first",
@@ -191,6 +205,7 @@ fn mark(options: &Options, complete: bool) -> String {
     let mark = serde_json::json!({
         "stories": options.count,
         "seed": options.seed,
+        "ownPages": options.own_pages,
         "version": VERSION,
         "complete": complete,
     });
@@ -202,7 +217,7 @@ fn write(tree: &Tree, options: &Options, folder: &Path) -> Result<u64> {
     make_room(folder)?;
     // First, so that a corpus that was broken off can be replaced.
     put(&folder.join(MARK), mark(options, false).as_bytes())?;
-    let corpus = Corpus::new(tree, options.seed, options.count)?;
+    let corpus = Corpus::new(tree, options)?;
     let public = folder.join("public");
     corpus.media.copy(&public)?;
     let mut site = serde_json::to_vec(&site::site())?;
@@ -304,7 +319,13 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
     fn corpus(seed: u64, count: u64) -> Corpus {
-        Corpus::new(&Tree::find().unwrap(), seed, count).unwrap()
+        let options = Options {
+            count,
+            seed,
+            into: None,
+            own_pages: true,
+        };
+        Corpus::new(&Tree::find().unwrap(), &options).unwrap()
     }
 
     fn json(article: &Article) -> String {

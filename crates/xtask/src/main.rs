@@ -50,6 +50,7 @@ Less often:
   cargo xtask corpus N  a site of N generated stories in target/corpus-N, to measure with
                           --into FOLDER   elsewhere
                           --seed NUMBER   other stories
+                          --one-page      photos and films without a page of their own
   cargo xtask deny      licences, duplicate versions and known vulnerabilities of all
                         dependencies (compiles cargo-deny once; asks the network)
   cargo xtask finish    never by hand: Trunk's post_build hook. It completes the

@@ -342,7 +342,9 @@ mod tests {
 
     #[test]
     fn hugo_gets_every_paragraph_of_every_story_that_is_out() {
-        let corpus = Corpus::new(&Tree::find().unwrap(), 1, 120).unwrap();
+        let words = ["120".to_owned()];
+        let options = crate::corpus::Options::read(&words).unwrap();
+        let corpus = Corpus::new(&Tree::find().unwrap(), &options).unwrap();
         let mut published = 0;
         for story in corpus.stories() {
             published += usize::from(is_published(&story));

@@ -1,7 +1,7 @@
 //! `cargo xtask bench press`: what a publisher waits for, beside Hugo.
 //!
-//! Both programs make pages of the same generated stories, into an empty folder,
-//! in turns: press, Hugo, press, Hugo. Compared are medians and the median of the
+//! Both programs make one page of each of the same generated stories, into an empty
+//! folder, in turns: press, Hugo, press, Hugo. Compared are medians and the median of the
 //! ratios of neighbours, because another program on the machine then slows both.
 //! Prints a table for docs/benchmarks.md, which says what is compared and what not.
 
@@ -117,23 +117,28 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         true => Some(tools::hugo(tree)?),
         false => None,
     };
-    let sources = corpus::Options {
+    let program = program(tree, options)?;
+    let sources = |own_pages| corpus::Options {
         count: options.count,
         seed: corpus::SEED,
         into: None,
+        own_pages,
     };
-    let root = corpus::ensure_corpus(tree, &sources)?;
     let work = tree.path("target/bench-press");
     fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
     let assets = work.join("assets.json");
     let names = r#"{"style":{"href":"assets/style-0.css"},"boot":{"href":"assets/boot-0.js"}}"#;
     fs::write(&assets, names).with_context(|| assets.display().to_string())?;
-    let press = Press {
-        program: program(tree, options)?,
-        root,
-        assets,
+    let press = |own_pages| -> Result<Press> {
+        Ok(Press {
+            program: program.clone(),
+            root: corpus::ensure_corpus(tree, &sources(own_pages))?,
+            assets: assets.clone(),
+        })
     };
-    let corpus = Corpus::new(tree, sources.seed, sources.count)?;
+    // The site as it is, and the one in which a story is one page.
+    let (whole, plain) = (press(true)?, press(false)?);
+    let corpus = Corpus::new(tree, &sources(false))?;
     let hugo_site = work.join("hugo");
     if hugo.is_some() {
         announce("hugo site", "the same stories as Hugo wants them");
@@ -153,30 +158,39 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         measure::run(&mut command)
     };
 
-    let (mut checks, mut lists) = (Vec::new(), Vec::new());
+    let (mut checks, mut lists, mut every) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut every_again, mut whole_size) = (Vec::new(), Size::default());
+    let mut edit = Edit::new(&corpus, &whole.root, None)?;
     for turn in 1..=options.pairs {
+        let turns = format!("{turn} of {}", options.pairs);
         announce(
             "press alone",
-            &format!("check, then lists and stories, {turn} of {}", options.pairs),
+            &format!("check; lists and stories; all pages, twice: {turns}"),
         );
-        checks.push(measure::run(&mut press.check())?);
+        checks.push(measure::run(&mut whole.check())?);
         empty(&ours)?;
-        lists.push(measure::run(&mut press.lists(&ours))?);
+        lists.push(measure::run(&mut whole.lists(&ours))?);
+        empty(&ours)?;
+        every.push(measure::run(&mut whole.pages(&ours))?);
+        edit.make(turn)?;
+        every_again.push(measure::run(&mut whole.pages(&ours))?);
+        edit.undo()?;
+        whole_size = Size::of(&ours)?;
     }
     let (mut pages, mut hugos) = (Vec::new(), Vec::new());
     for turn in 1..=options.pairs {
         announce(
-            "every page",
+            "a page a story",
             &format!("into an empty folder, {turn} of {}", options.pairs),
         );
         empty(&ours)?;
-        pages.push(measure::run(&mut press.pages(&ours))?);
+        pages.push(measure::run(&mut plain.pages(&ours))?);
         if let Some(program) = &hugo {
             empty(&theirs)?;
             hugos.push(run_hugo(program)?);
         }
     }
-    let mut edit = Edit::new(&corpus, &press.root, &hugo_site, hugo.is_some())?;
+    let mut edit = Edit::new(&corpus, &plain.root, hugo.is_some().then_some(&hugo_site))?;
     let (mut again, mut hugos_again) = (Vec::new(), Vec::new());
     for turn in 1..=options.pairs {
         announce(
@@ -184,7 +198,7 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
             &format!("built again, {turn} of {}", options.pairs),
         );
         edit.make(turn)?;
-        again.push(measure::run(&mut press.pages(&ours))?);
+        again.push(measure::run(&mut plain.pages(&ours))?);
         if let Some(program) = &hugo {
             hugos_again.push(run_hugo(program)?);
         }
@@ -196,42 +210,43 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         None => String::new(),
     };
     let rows = [
-        Row {
-            what: "check: every file read strictly",
-            press: &checks,
-            hugo: &[],
-        },
-        Row {
-            what: "check, lists and stories, without pages",
-            press: &lists,
-            hugo: &[],
-        },
-        Row {
-            what: "every page, into an empty folder",
-            press: &pages,
-            hugo: &hugos,
-        },
-        Row {
-            what: "the same again after one story was edited",
-            press: &again,
-            hugo: &hugos_again,
-        },
+        Row::new("a page a story, into an empty folder", &pages, &hugos),
+        Row::new(
+            "the same again after one story was edited",
+            &again,
+            &hugos_again,
+        ),
+        Row::new("check: every file read strictly", &checks, &[]),
+        Row::new("check, lists and stories, without pages", &lists, &[]),
+        Row::new(
+            "every page, photos and films too, into an empty folder",
+            &every,
+            &[],
+        ),
+        Row::new(
+            "every page again after one story was edited",
+            &every_again,
+            &[],
+        ),
     ];
     println!(
         "\n{} stories (seed {}), {} cores, median of {} runs each{}.\n",
         grouped(options.count),
-        sources.seed,
+        corpus::SEED,
         thread::available_parallelism().map_or(1, NonZero::get),
         options.pairs,
         if hugo.is_some() { ", in turns" } else { "" }
     );
     print!("{}", table(&rows, &version));
     println!();
-    let outputs = [("press", &ours, &pages), ("Hugo", &theirs, &hugos)];
+    let outputs = [
+        ("press, a page a story", Size::of(&ours)?, &pages),
+        ("Hugo, a page a story", Size::of(&theirs)?, &hugos),
+        ("press, every page", whole_size, &every),
+    ];
     println!("| | HTML pages | pages a second | MB of HTML | MB in all |");
     println!("| --- | --- | --- | --- | --- |");
-    for (name, folder, costs) in outputs.iter().filter(|(_, _, costs)| !costs.is_empty()) {
-        let size = Size::of(folder)?;
+    for (name, size, costs) in outputs.iter().filter(|(_, _, costs)| !costs.is_empty()) {
         let seconds = measure::summary(costs).wall.as_secs_f64();
         println!(
             "| {name} | {} | {} | {} | {} |",
@@ -277,7 +292,7 @@ struct Edit {
 }
 
 impl Edit {
-    fn new(corpus: &Corpus, root: &Path, hugo_site: &Path, with_hugo: bool) -> Result<Self> {
+    fn new(corpus: &Corpus, root: &Path, hugo_site: Option<&PathBuf>) -> Result<Self> {
         let story = corpus
             .stories()
             .find(hugo::is_published)
@@ -288,7 +303,7 @@ impl Edit {
             story.slug.as_str()
         ));
         let mut places = vec![(ours, r#""content":""#)];
-        if with_hugo {
+        if let Some(hugo_site) = hugo_site {
             places.push((hugo_site.join(hugo::content(&story)), "<p>"));
         }
         let files = places
@@ -330,7 +345,14 @@ impl Drop for Edit {
 struct Row<'a> {
     what: &'static str,
     press: &'a [Cost],
+    /// None where Hugo has nothing like it.
     hugo: &'a [Cost],
+}
+
+impl<'a> Row<'a> {
+    fn new(what: &'static str, press: &'a [Cost], hugo: &'a [Cost]) -> Self {
+        Self { what, press, hugo }
+    }
 }
 
 fn table(rows: &[Row<'_>], hugo: &str) -> String {
@@ -391,6 +413,9 @@ struct Size {
 impl Size {
     fn of(folder: &Path) -> Result<Self> {
         let mut size = Self::default();
+        if !folder.exists() {
+            return Ok(size);
+        }
         let mut open = vec![folder.to_path_buf()];
         while let Some(folder) = open.pop() {
             let entries = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
@@ -436,16 +461,8 @@ mod tests {
             peak: 250_000_000,
         }];
         let rows = [
-            Row {
-                what: "check",
-                press: &costs,
-                hugo: &[],
-            },
-            Row {
-                what: "pages",
-                press: &costs,
-                hugo: &costs,
-            },
+            Row::new("check", &costs, &[]),
+            Row::new("pages", &costs, &costs),
         ];
         let with = table(&rows, "0.1");
         assert!(

@@ -208,7 +208,7 @@ impl Corpus {
             return Image::default();
         };
         Image {
-            id: Some(id),
+            id: self.own_pages.then_some(id),
             alt: Some(prose.sentence(dice.between(8, 18), dice)),
             caption: Some(RichText::plain(prose.sentence(dice.between(6, 22), dice))),
             rights: Some(credited(prose, dice)),
@@ -220,7 +220,7 @@ impl Corpus {
     pub fn film(&self, story: &Assignment, prose: Prose<'_>, dice: &mut Dice) -> Media {
         let poster = dice.index(self.media.pictures.len());
         let mut film = Media {
-            id: Some("film".into()),
+            id: self.own_pages.then(|| "film".into()),
             title: prose.phrase(dice.between(3, 8), dice),
             caption: Some(RichText::plain(prose.sentence(dice.between(6, 20), dice))),
             rights: Some(credited(prose, dice)),
