@@ -498,6 +498,27 @@ mod tests {
     }
 
     #[test]
+    fn without_pages_of_their_own_photos_and_films_lose_their_ids_and_nothing_else() {
+        let whole = corpus(1, 120);
+        let plain = Corpus {
+            own_pages: false,
+            ..corpus(1, 120)
+        };
+        for (with, without) in whole.stories().zip(plain.stories()) {
+            assert!(without.images().iter().all(|image| image.id.is_none()));
+            assert!(without.videos().iter().all(|video| video.id.is_none()));
+            let mut text = json(&with);
+            for id in (1..40)
+                .map(|number| format!("photo-{number}"))
+                .chain(["film".into()])
+            {
+                text = text.replace(&format!("\"id\":\"{id}\","), "");
+            }
+            assert_eq!(json(&without), text);
+        }
+    }
+
+    #[test]
     fn sixty_authors_fifty_places_and_forty_topics_are_all_used() {
         let corpus = corpus(1, 6_000);
         assert_eq!(corpus.newsroom.size(), (60, 50));

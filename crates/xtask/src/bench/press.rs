@@ -167,12 +167,16 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
             "press alone",
             &format!("check; lists and stories; all pages, twice: {turns}"),
         );
+        settle(tree)?;
         checks.push(measure::run(&mut whole.check())?);
         empty(&ours)?;
+        settle(tree)?;
         lists.push(measure::run(&mut whole.lists(&ours))?);
         empty(&ours)?;
+        settle(tree)?;
         every.push(measure::run(&mut whole.pages(&ours))?);
         edit.make(turn)?;
+        settle(tree)?;
         every_again.push(measure::run(&mut whole.pages(&ours))?);
         edit.undo()?;
         whole_size = Size::of(&ours)?;
@@ -184,9 +188,11 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
             &format!("into an empty folder, {turn} of {}", options.pairs),
         );
         empty(&ours)?;
+        settle(tree)?;
         pages.push(measure::run(&mut plain.pages(&ours))?);
         if let Some(program) = &hugo {
             empty(&theirs)?;
+            settle(tree)?;
             hugos.push(run_hugo(program)?);
         }
     }
@@ -198,8 +204,10 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
             &format!("built again, {turn} of {}", options.pairs),
         );
         edit.make(turn)?;
+        settle(tree)?;
         again.push(measure::run(&mut plain.pages(&ours))?);
         if let Some(program) = &hugo {
+            settle(tree)?;
             hugos_again.push(run_hugo(program)?);
         }
     }
@@ -439,6 +447,15 @@ impl Size {
         }
         Ok(size)
     }
+}
+
+/// Waits until the disk has what was written so far. Otherwise a run pays for the
+/// one before: without this, Hugo took three times as long after press had written
+/// a gigabyte.
+fn settle(tree: &Tree) -> Result<()> {
+    let answer = capture(&mut tree.command("sync"))?;
+    ensure!(answer.success, "sync failed: {}", answer.text);
+    Ok(())
 }
 
 fn empty(folder: &Path) -> Result<()> {
