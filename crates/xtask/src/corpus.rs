@@ -507,14 +507,12 @@ mod tests {
         for (with, without) in whole.stories().zip(plain.stories()) {
             assert!(without.images().iter().all(|image| image.id.is_none()));
             assert!(without.videos().iter().all(|video| video.id.is_none()));
-            let mut text = json(&with);
-            for id in (1..40)
-                .map(|number| format!("photo-{number}"))
-                .chain(["film".into()])
-            {
-                text = text.replace(&format!("\"id\":\"{id}\","), "");
+            // A topic has the id “film” as well; a film has a title behind it.
+            let mut text = json(&with).replace(r#""id":"film","title""#, r#""title""#);
+            for number in 1..40 {
+                text = text.replace(&format!(r#""id":"photo-{number}","#), "");
             }
-            assert_eq!(json(&without), text);
+            assert!(json(&without) == text, "{}", with.slug.as_str());
         }
     }
 
