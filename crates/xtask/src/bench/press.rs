@@ -144,15 +144,19 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         announce("hugo site", "the same stories as Hugo wants them");
         hugo::write(&corpus, &hugo_site)?;
     }
-    let (ours, theirs) = (work.join("dist-press"), work.join("dist-hugo"));
-    let run_hugo = |program: &Path| {
+    // A new folder for every run, and all of them removed at the end: creating files
+    // right after thousands were removed took press three times as long.
+    let results = work.join("results");
+    empty(&results)?;
+    let (mut ours, mut theirs) = (PathBuf::new(), PathBuf::new());
+    let run_hugo = |program: &Path, into: &Path| {
         let mut command = Command::new(program);
         command
             .arg("--quiet")
             .arg("--source")
             .arg(&hugo_site)
             .arg("--destination")
-            .arg(&theirs)
+            .arg(into)
             .arg("--cacheDir")
             .arg(work.join("cache-hugo"));
         measure::run(&mut command)
@@ -169,10 +173,10 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         );
         settle(tree)?;
         checks.push(measure::run(&mut whole.check())?);
-        empty(&ours)?;
+        ours = results.join(format!("lists-{turn}"));
         settle(tree)?;
         lists.push(measure::run(&mut whole.lists(&ours))?);
-        empty(&ours)?;
+        ours = results.join(format!("every-{turn}"));
         settle(tree)?;
         every.push(measure::run(&mut whole.pages(&ours))?);
         edit.make(turn)?;
@@ -187,13 +191,13 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
             "a page a story",
             &format!("into an empty folder, {turn} of {}", options.pairs),
         );
-        empty(&ours)?;
+        ours = results.join(format!("press-{turn}"));
         settle(tree)?;
         pages.push(measure::run(&mut plain.pages(&ours))?);
         if let Some(program) = &hugo {
-            empty(&theirs)?;
+            theirs = results.join(format!("hugo-{turn}"));
             settle(tree)?;
-            hugos.push(run_hugo(program)?);
+            hugos.push(run_hugo(program, &theirs)?);
         }
     }
     let mut edit = Edit::new(&corpus, &plain.root, hugo.is_some().then_some(&hugo_site))?;
@@ -208,7 +212,7 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         again.push(measure::run(&mut plain.pages(&ours))?);
         if let Some(program) = &hugo {
             settle(tree)?;
-            hugos_again.push(run_hugo(program)?);
+            hugos_again.push(run_hugo(program, &theirs)?);
         }
     }
     edit.undo()?;
@@ -264,7 +268,7 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
             grouped(size.all.div_ceil(1_000_000)),
         );
     }
-    for folder in [&ours, &theirs, &hugo_site] {
+    for folder in [&results, &hugo_site] {
         empty(folder)?;
     }
     Ok(())
@@ -449,9 +453,8 @@ impl Size {
     }
 }
 
-/// Waits until the disk has what was written so far. Otherwise a run pays for the
-/// one before: without this, Hugo took three times as long after press had written
-/// a gigabyte.
+/// Waits until the disk has what was written so far, so that no run pays for the
+/// one before it.
 fn settle(tree: &Tree) -> Result<()> {
     let answer = capture(&mut tree.command("sync"))?;
     ensure!(answer.success, "sync failed: {}", answer.text);
