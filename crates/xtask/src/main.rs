@@ -4,9 +4,13 @@
 //! again at once. What is *in* the site is decided by `press`; this only builds,
 //! serves, tests and measures.
 
+// Tests fail by panicking.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
 mod bench;
 mod budget;
 mod bundle;
+mod corpus;
 mod release;
 mod serve;
 mod step;
@@ -30,6 +34,7 @@ node_modules/, nothing global) and can be run again at once.
                           PART…        only these: `cargo xtask test native e2e`
   cargo xtask build     publish: a release in dist/, ready for any static host
   cargo xtask bench     measure: paint and route changes on a slow phone
+                          press [N]    how long press takes for N stories, beside Hugo
 
 First time? `cargo xtask serve` (about five minutes once, seconds after that),
 then open public/articles/ and change a word.
@@ -42,6 +47,10 @@ Less often:
 
   cargo xtask tools     only install: wasm target, wasm-bindgen, trunk, npm packages,
                         browsers
+  cargo xtask corpus N  a site of N generated stories in target/corpus-N, to measure with
+                          --into FOLDER   elsewhere
+                          --seed NUMBER   other stories
+                          --one-page      photos and films without a page of their own
   cargo xtask deny      licences, duplicate versions and known vulnerabilities of all
                         dependencies (compiles cargo-deny once; asks the network)
   cargo xtask finish    never by hand: Trunk's post_build hook. It completes the
@@ -53,7 +62,7 @@ Less often:
 Plain `trunk serve` works too:
   PATH=\"$PWD/target/tools/bin:$PATH\" trunk serve
 
-Variables: CHROMIUM, CHROMEDRIVER and FIREFOX name the browsers to use.
+Variables: CHROMIUM, CHROMEDRIVER and FIREFOX name the browsers to use, HUGO the Hugo.
 
 Parts of `cargo xtask test`:
 ";
@@ -82,6 +91,7 @@ fn command(words: &[String]) -> Result<bool> {
         "build" => release::build(&tree)?,
         "test" => return test::test(&tree, arguments),
         "bench" => bench::bench(&tree, arguments)?,
+        "corpus" => corpus::corpus(&tree, &corpus::Options::read(arguments)?)?,
         "tools" => tools::ensure(&tree, tools::Need::Browsers)?,
         "deny" => {
             tools::ensure_deny(&tree)?;

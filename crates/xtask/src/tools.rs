@@ -5,7 +5,7 @@
 //! Everything is checked by asking the tool its version, so that a second run
 //! starts at once.
 
-use crate::step::{Tree, announce, capture, run, which};
+use crate::step::{Tree, capture, run, which};
 use anyhow::{Context, Result, bail};
 use std::{
     env, fs,
@@ -229,35 +229,56 @@ fn browsers(tree: &Tree) -> Result<()> {
         return Ok(());
     }
     const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "firefox-esr"];
-    let root = capture(tree.command("id").arg("-u")).is_ok_and(|answer| answer.text.trim() == "0");
-    if !(root && which("apt-get").is_some()) {
+    if !may_install(tree) {
         bail!(
             "the tests need Chromium, its driver and Firefox. On Debian: sudo apt-get install {}. \
              Elsewhere install them and set CHROMIUM, CHROMEDRIVER and FIREFOX to their paths.",
             PACKAGES.join(" ")
         );
     }
-    announce(
-        "browsers",
-        "the tests run in real ones; Debian's packages, since you are root",
-    );
+    install(tree, "the tests run in real browsers", &PACKAGES)?;
+    match find_browsers() {
+        Some(_) => Ok(()),
+        None => bail!("apt-get succeeded but a browser is still not on the PATH"),
+    }
+}
+
+/// Hugo, which `cargo xtask bench press` is measured beside.
+pub fn hugo(tree: &Tree) -> Result<PathBuf> {
+    if let Some(program) = find("HUGO", &["hugo"]) {
+        return Ok(program);
+    }
+    if !may_install(tree) {
+        bail!(
+            "Hugo is not there. On Debian: sudo apt-get install hugo. Elsewhere install it and \
+             set HUGO to its path, or measure press alone with --without-hugo."
+        );
+    }
+    install(tree, "press is measured beside Hugo", &["hugo"])?;
+    find("HUGO", &["hugo"]).context("apt-get succeeded but hugo is still not on the PATH")
+}
+
+/// Whether this is Debian or its like, and we are root.
+fn may_install(tree: &Tree) -> bool {
+    which("apt-get").is_some()
+        && capture(tree.command("id").arg("-u")).is_ok_and(|answer| answer.text.trim() == "0")
+}
+
+/// Installs Debian packages.
+fn install(tree: &Tree, why: &str, packages: &[&str]) -> Result<()> {
     run(
         "package list",
         "apt must know today's versions",
         tree.command("apt-get").args(["update", "-qq"]),
     )?;
     run(
-        "browser packages",
-        "Chromium with its driver, and Firefox",
+        &format!("packages {}", packages.join(" ")),
+        &format!("{why}; Debian's, since you are root"),
         tree.command("apt-get")
             .args(["install", "-y", "-qq", "--no-install-recommends"])
-            .args(PACKAGES)
+            .args(packages)
             .env("DEBIAN_FRONTEND", "noninteractive"),
-    )?;
-    match find_browsers() {
-        Some(_) => Ok(()),
-        None => bail!("apt-get succeeded but a browser is still not on the PATH"),
-    }
+    )
 }
 
 #[cfg(test)]
