@@ -205,7 +205,7 @@ fn field_limits(record: &str, field: &str) -> Value {
         | ("Link", "headline")
         | ("TextTrack" | "NavLink", "label")
         | ("Rendition", "contentType")
-        | ("LegacySource", "href")
+        | ("LegacySource", "href" | "label")
         | ("Source", "system") => json!({ "pattern": r"\S" }),
         ("Article", "aliases") => {
             json!({ "items": { "type": "string", "pattern": r"^/($|[^\s/#\\][^\s#\\]*$)" } })
@@ -229,6 +229,7 @@ fn record_limits(record: &str) -> Value {
             "if": { "properties": { "alt": { "pattern": r"^\s*$" } }, "required": ["alt"] },
             "then": { "properties": { "decorative": { "const": true } }, "required": ["decorative"] },
         }),
+        "LegacySource" => json!({ "anyOf": [{ "required": ["href"] }, { "required": ["label"] }] }),
         "Transcript" => json!({ "anyOf": [{ "required": ["href"] }, { "required": ["body"] }] }),
         _ => json!({}),
     }

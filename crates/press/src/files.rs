@@ -85,13 +85,7 @@ impl Tree {
     /// # Errors
     /// When there is no `public` folder to look into.
     pub fn find(root: &Path) -> Result<Self, Failure> {
-        let public = root.join("public");
-        if !public.is_dir() {
-            return Err(Failure(format!(
-                "there is no folder “{}”: run press where the site's public/ folder is, or name its place with --root",
-                public.display()
-            )));
-        }
+        let public = public(root)?;
         let mut tree = Self {
             root: root.to_path_buf(),
             articles: Vec::new(),
@@ -160,7 +154,15 @@ impl Tree {
                     }
                     self.walk(&entry.path(), below, open);
                 }
-                Ok(about) => self.file(below, &shown(below), Stamp::of(&about)),
+                Ok(about) if about.is_file() => {
+                    self.file(below, &shown(below), Stamp::of(&about));
+                }
+                // A pipe or a device: reading it may never end.
+                Ok(_) => self.findings.push(
+                    Finding::error("stray-file", &shown(below), None)
+                        .says("this is no file but a pipe, a socket or a device")
+                        .hint("Take it out of public/."),
+                ),
                 Err(error) => self.findings.push(unreadable(&shown(below), &error)),
             }
             below.pop();
@@ -256,6 +258,21 @@ impl Tree {
         }
         Ok(text)
     }
+}
+
+/// The folder of the site's own files.
+///
+/// # Errors
+/// When there is none.
+pub fn public(root: &Path) -> Result<PathBuf, Failure> {
+    let public = root.join("public");
+    if public.is_dir() {
+        return Ok(public);
+    }
+    Err(Failure(format!(
+        "there is no folder “{}”: run press where the site's public/ folder is, or name its place with --root",
+        public.display()
+    )))
 }
 
 fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Finding {

@@ -15,6 +15,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::files;
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::memory::Unit;
@@ -286,7 +287,7 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// When it is where the site's own files lie: a build removes what is no longer
 /// published.
 fn apart(folder: &Path, root: &Path) -> Result<PathBuf, Failure> {
-    let public = root.join("public");
+    let public = files::public(root)?;
     let public = fs::canonicalize(&public).map_err(|e| Failure::io("open", &public, &e))?;
     let into = real(folder).map_err(|e| Failure::io("open", folder, &e))?;
     if into.starts_with(&public) || public.starts_with(&into) {

@@ -224,6 +224,9 @@ impl<'a> Dice<'a> {
             image.maybe("alt", Dice::text);
         }
         image.maybe("longDescription", Dice::rich);
+        image.maybe("placeholder", |dice| {
+            dice.one(&["#000000", "#3a5F7c"]).into()
+        });
         image.maybe("caption", Dice::rich);
         image.maybe("rights", Dice::rights);
         image.maybe("width", Dice::pixels);

@@ -381,8 +381,8 @@ mod tests {
                 "sitemap-ar-2003.xml",
                 "sitemap-en-2003.xml",
                 "sitemap-en-2010.xml",
-                "sitemap-en-undated.xml",
                 "sitemap-en-pages.xml",
+                "sitemap-en-undated.xml",
                 INDEX
             ]
         );

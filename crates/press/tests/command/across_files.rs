@@ -352,7 +352,7 @@ fn media_on_another_site_are_warned_of() {
 #[test]
 fn text_tracks_and_posters_are_looked_for_too() {
     let newsroom = Newsroom::new();
-    newsroom.write("public/media/film.mp4", "");
+    newsroom.media("film.mp4");
     let video = json!({
         "id": "film",
         "title": "A film",

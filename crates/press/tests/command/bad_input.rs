@@ -142,7 +142,7 @@ fn a_missing_image_is_named_with_the_file_that_was_meant() {
     let body =
         json!([{ "type": "image", "image": picture("boat", &["boat/640.jpg", "boat/960.jpg"]) }]);
     let newsroom = with(json!({ "body": body }));
-    newsroom.write("public/media/boats/640.jpg", "");
+    newsroom.media("boats/640.jpg");
     refused(&newsroom).says(&[
         "missing-media",
         "there is no file public/media/boat/640.jpg, and 1 more of public/media/boat/ are missing",
@@ -155,7 +155,7 @@ fn a_missing_image_is_named_with_the_file_that_was_meant() {
 fn the_case_of_a_file_name_counts() {
     let body = json!([{ "type": "image", "image": picture("boat", &["Boat.JPG"]) }]);
     let newsroom = with(json!({ "body": body }));
-    newsroom.write("public/media/boat.jpg", "");
+    newsroom.media("boat.jpg");
     refused(&newsroom).says(&["public/media/Boat.JPG", "Did you mean “/media/boat.jpg”?"]);
 }
 
@@ -164,7 +164,7 @@ fn a_missing_alt_text_is_a_warning_and_the_site_is_built() {
     let mut image = picture("boat", &["boat.jpg"]);
     image.as_object_mut().unwrap().remove("alt");
     let newsroom = with(json!({ "body": [{ "type": "image", "image": image }] }));
-    newsroom.write("public/media/boat.jpg", "");
+    newsroom.media("boat.jpg");
     newsroom
         .build()
         .ends_with(0)

@@ -41,7 +41,7 @@ fn the_same_stories_make_the_same_bytes() {
 }
 
 #[test]
-fn a_newer_story_changes_the_head_and_its_own_file_only() {
+fn a_newer_story_changes_its_own_file_and_what_tells_of_the_newest() {
     let newsroom = archive(20);
     newsroom.build().ends_with(0);
     let before = newsroom.built();
@@ -58,7 +58,13 @@ fn a_newer_story_changes_the_head_and_its_own_file_only() {
         [
             "articles/en/story-21.json",
             "data/v1/en/head.json",
-            "data/v1/en/months.json"
+            "data/v1/en/months.json",
+            "en/atom.xml",
+            "en/feed.json",
+            "en/rss.xml",
+            "llms.txt",
+            "sitemap-en-2021.xml",
+            "sitemap.xml",
         ]
     );
     assert!(before.keys().all(|path| after.contains_key(path)));
@@ -209,7 +215,7 @@ fn a_build_never_writes_where_the_stories_lie() {
 fn a_card_says_what_a_story_is_above_all() {
     let newsroom = Newsroom::new();
     for file in ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "film.mp4", "sound.mp3"] {
-        newsroom.write(&format!("public/media/{file}"), "");
+        newsroom.media(&format!("{file}"));
     }
     let film = json!({
         "title": "A film", "duration": 94.4, "poster": picture("poster", &["a.jpg"]),
@@ -270,8 +276,8 @@ fn a_thumbnail_is_narrow_and_carries_no_caption() {
     image["renditions"][0]["width"] = json!(1920);
     image["renditions"][0]["height"] = json!(1440);
     image["caption"] = json!("A boat on a river");
-    newsroom.write("public/media/wide.jpg", "");
-    newsroom.write("public/media/narrow.jpg", "");
+    newsroom.media("wide.jpg");
+    newsroom.media("narrow.jpg");
     newsroom.story(
         "en",
         "boat",

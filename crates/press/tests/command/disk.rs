@@ -81,6 +81,7 @@ fn a_story_that_may_not_be_read_is_told_and_nothing_is_built() {
     let newsroom = Newsroom::new();
     newsroom.story("en", "second", json!({}));
     newsroom.write("dist/index.html", "the site of yesterday");
+    newsroom.write("dist/data/v1/en/head.json", "{}");
     let before = newsroom.built();
     let file = newsroom.root().join("public/articles/en/second.json");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
@@ -102,6 +103,7 @@ fn a_built_site_that_may_not_be_written_is_told_and_left_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let newsroom = Newsroom::new();
     newsroom.write("dist/index.html", "the site of yesterday");
+    newsroom.write("dist/data/v1/en/head.json", "{}");
     let dist = newsroom.dist();
     fs::set_permissions(&dist, fs::Permissions::from_mode(0o555)).unwrap();
     let before = newsroom.built();
@@ -140,7 +142,7 @@ fn a_full_disk_is_told_and_leaves_no_half_file() {
     let disk = newsroom.root().join("disk");
     fs::create_dir(&disk).unwrap();
     let script = format!(
-        "mount -t tmpfs -o size=256k none '{disk}' && mkdir '{disk}/dist' && echo yesterday > '{disk}/dist/index.html' \
+        "mount -t tmpfs -o size=256k none '{disk}' && mkdir -p '{disk}/dist/data/v1' && echo yesterday > '{disk}/dist/index.html' \
          && '{press}' build --root '{root}' --as-of 2026-01-01 --into '{disk}/dist'; code=$?; \
          cat '{disk}/dist/index.html'; \
          find '{disk}/dist' -name '*.part' | sed 's/^/LEFT OVER /'; \

@@ -9,7 +9,7 @@ const SECRET: &str = "unannounced-verdict";
 /// A newsroom with a story under embargo to which others point.
 fn with_secret(change: serde_json::Value) -> Newsroom {
     let newsroom = Newsroom::new();
-    newsroom.write(&format!("public/media/{SECRET}.jpg"), "");
+    newsroom.media(&format!("{SECRET}.jpg"));
     let mut fields = json!({
         "headline": "Headline of the unannounced-verdict",
         "leadMedia": { "type": "image", "image": picture("p", &[&format!("{SECRET}.jpg")]) },
@@ -109,7 +109,7 @@ fn a_link_in_the_text_to_an_embargoed_story_is_warned_of() {
 fn of_a_story_taken_back_only_the_headline_remains() {
     for (status, expected) in [("withheld", "withheld"), ("canceled", "canceled")] {
         let newsroom = Newsroom::new();
-        newsroom.write("public/media/libel.jpg", "");
+        newsroom.media("libel.jpg");
         newsroom.story(
             "en",
             "taken-back",
@@ -165,7 +165,7 @@ fn a_story_withheld_before_its_embargo_ended_shows_not_even_its_headline() {
 #[test]
 fn a_picture_that_another_story_shows_stays() {
     let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
-    newsroom.write("public/media/shared.jpg", "");
+    newsroom.media("shared.jpg");
     let lead = json!({ "type": "image", "image": picture("p", &["shared.jpg"]) });
     newsroom.story("en", "second", json!({ "leadMedia": lead }));
     newsroom.story(

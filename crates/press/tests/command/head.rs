@@ -25,8 +25,8 @@ fn types(graph: &Value) -> Vec<&str> {
 #[test]
 fn each_kind_of_page_says_what_it_is() {
     let newsroom = newsroom();
-    newsroom.write("public/media/boat.jpg", "");
-    newsroom.write("public/media/film.mp4", "");
+    newsroom.media("boat.jpg");
+    newsroom.media("film.mp4");
     newsroom.page("en", "about", json!({}));
     newsroom.page("en", "privacy", json!({}));
     newsroom.story(
@@ -115,23 +115,36 @@ fn files_that_go_with_a_page_are_linked_when_they_are_there() {
         json!({ "subjects": [{ "id": "sea", "name": "The sea" }] }),
     );
     let files = [
-        ("en/feed.atom", "application/atom+xml"),
+        ("en/atom.xml", "application/atom+xml"),
         ("en/topics/sea/feed.json", "application/feed+json"),
         ("en/opensearch.xml", "application/opensearchdescription+xml"),
+        ("en/manifest.json", "rel=\"manifest\""),
     ];
-    let is_linked = |path: &str, kind: &str| {
-        let page = html(&newsroom, "en/stories/boat/index.html");
-        page.lines()
-            .any(|line| line.contains(kind) && line.contains(&format!("href=\"../../../{path}\"")))
-    };
     build(&newsroom).ends_with(0);
+    let built = newsroom.built();
+    let page = html(&newsroom, "en/stories/boat/index.html");
     for (path, kind) in files {
-        assert!(!is_linked(path, kind), "{path}");
-        newsroom.write(&format!("dist/{path}"), "x");
+        let href = format!("href=\"../../../{path}\"");
+        let is_linked = page
+            .lines()
+            .any(|line| line.contains(kind) && line.contains(&href));
+        assert!(is_linked && built.contains_key(path), "{path}");
     }
-    build(&newsroom).ends_with(0);
-    for (path, kind) in files {
-        assert!(is_linked(path, kind), "{path}");
+    // Every address of this kind leads to a file.
+    for (page, bytes) in built
+        .iter()
+        .filter(|(path, _)| path.ends_with("index.html"))
+    {
+        let text = String::from_utf8_lossy(bytes);
+        let depth = page.matches('/').count();
+        for line in text.lines().filter(|line| {
+            line.contains("rel=\"alternate\" type") || line.contains("rel=\"manifest\"")
+        }) {
+            let href = line.split("href=\"").nth(1).unwrap();
+            let href = href.split('"').next().unwrap();
+            let path = href.replacen("../", "", depth);
+            assert!(built.contains_key(&path), "{page} links to {path}");
+        }
     }
 }
 
@@ -181,7 +194,7 @@ fn secrets(word: &str, french: &str) -> Value {
 fn nothing_of_a_story_that_may_not_be_read_is_in_any_file() {
     let newsroom = newsroom();
     for (word, french) in UNREADABLE {
-        newsroom.write(&format!("public/media/{word}-media.jpg"), "");
+        newsroom.media(&format!("{word}-media.jpg"));
         let mut fields = secrets(word, french);
         let (name, value) = match word {
             "embargoed" => ("embargoedUntil", "2026-01-02"),

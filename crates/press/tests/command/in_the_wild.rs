@@ -24,7 +24,7 @@ fn pictured(change: Value) -> Newsroom {
         image[name] = value.clone();
     }
     let newsroom = with(json!({ "body": [{ "type": "image", "image": image }] }));
-    newsroom.write("public/media/boat.jpg", "");
+    newsroom.media("boat.jpg");
     newsroom
 }
 
@@ -39,7 +39,7 @@ fn filmed(change: Value) -> Newsroom {
         film[name] = value.clone();
     }
     let newsroom = with(json!({ "body": [{ "type": "video", "video": film }] }));
-    newsroom.write("public/media/film.mp4", "");
+    newsroom.media("film.mp4");
     newsroom.write("public/media/en.vtt", "WEBVTT\n");
     newsroom
 }
@@ -331,7 +331,7 @@ fn what_only_looks_like_a_mistake_is_not_told() {
             } },
         ],
     }));
-    newsroom.write("public/media/boat.jpg", "");
+    newsroom.media("boat.jpg");
     newsroom
         .check()
         .ends_with(0)
@@ -342,7 +342,7 @@ fn what_only_looks_like_a_mistake_is_not_told() {
 fn a_media_file_with_a_space_in_its_name_is_found_by_its_encoded_address() {
     let image = picture("boat", &["two%20words.jpg"]);
     let newsroom = with(json!({ "body": [{ "type": "image", "image": image }] }));
-    newsroom.write("public/media/two words.jpg", "");
+    newsroom.media("two words.jpg");
     newsroom.check().ends_with(0).says(&["0 errors"]);
 }
 
@@ -350,7 +350,7 @@ fn a_media_file_with_a_space_in_its_name_is_found_by_its_encoded_address() {
 fn a_media_file_in_decomposed_letters_is_told_apart_from_a_missing_one() {
     let image = picture("boat", &["été.jpg"]);
     let newsroom = with(json!({ "body": [{ "type": "image", "image": image }] }));
-    newsroom.write("public/media/e\u{301}te\u{301}.jpg", "");
+    newsroom.media("e\u{301}te\u{301}.jpg");
     refused(&newsroom).says(&[
         FILE,
         "missing-media",

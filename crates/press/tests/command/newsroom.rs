@@ -58,6 +58,23 @@ impl Newsroom {
         fs::write(file, text).unwrap();
     }
 
+    /// Puts a real picture or film below `public/media/`, from the sample newsroom's.
+    pub fn media(&self, name: &str) {
+        let sample = match name.rsplit('.').next().unwrap() {
+            "jpg" | "JPG" => "red-boat/480.jpg",
+            "mp4" => "paper-boats-film/360.mp4",
+            "vtt" => "paper-boats-film/en.vtt",
+            _ => "",
+        };
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/media");
+        let bytes = if sample.is_empty() {
+            Vec::new()
+        } else {
+            fs::read(samples.join(sample)).unwrap()
+        };
+        self.write(&format!("public/media/{name}"), bytes);
+    }
+
     /// Writes a sound story, changed by the given fields; `null` takes one away.
     pub fn story(&self, language: &str, slug: &str, change: Value) {
         self.article("articles", language, slug, change);
@@ -216,18 +233,26 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// An image block's picture, in files of the given names below `/media/`.
+/// An image block's picture, in files of the given names below `/media/`. A single one
+/// is named in two sizes: by itself it would be an original, of which press makes the
+/// renditions.
 pub fn picture(id: &str, files: &[&str]) -> Value {
-    let renditions: Vec<Value> = files
-        .iter()
-        .map(|file| {
-            json!({
-                "href": format!("/media/{file}"),
-                "contentType": "image/jpeg",
-                "width": 640,
-                "height": 480,
-            })
-        })
-        .collect();
+    let mut renditions: Vec<Value> = Vec::new();
+    for file in files {
+        renditions.push(json!({
+            "href": format!("/media/{file}"),
+            "contentType": "image/jpeg",
+            "width": 640,
+            "height": 480,
+        }));
+    }
+    if let [file] = files {
+        renditions.push(json!({
+            "href": format!("/media/{file}"),
+            "contentType": "image/jpeg",
+            "width": 320,
+            "height": 240,
+        }));
+    }
     json!({ "id": id, "alt": "A boat", "width": 640, "height": 480, "renditions": renditions })
 }

@@ -42,8 +42,8 @@ pub fn html(newsroom: &Newsroom, path: &str) -> String {
 #[test]
 fn every_route_has_its_page() {
     let newsroom = newsroom();
-    newsroom.write("public/media/boat.jpg", "");
-    newsroom.write("public/media/film.mp4", "");
+    newsroom.media("boat.jpg");
+    newsroom.media("film.mp4");
     newsroom.page("en", "about", json!({}));
     newsroom.story(
         "en",
