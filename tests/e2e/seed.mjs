@@ -165,16 +165,14 @@ export function build(page) {
   for (const folder of STAND_INS) {
     cpSync(join(ROOT, "public/media", folder), join(SITE, "public/media", folder), { recursive: true });
   }
-  cpSync(join(ROOT, "src/i18n"), join(SITE, "src/i18n"), { recursive: true });
-  cpSync(join(SITE, "public"), SEED_DIST, { recursive: true });
-  for (const name of ["assets", "fonts", "icons", "i18n", "version.json"]) {
-    cpSync(join(DIST, name), join(SEED_DIST, name), { recursive: true });
+  for (const name of ["fonts", "icons"]) {
+    cpSync(join(ROOT, "public", name), join(SITE, "public", name), { recursive: true });
   }
   execFileSync(
     "cargo",
     // The same words as the release step, so that cargo finds press built.
-    ["run", "--quiet", "--package", "press", "--release", "--features", "snapshots", "--", "build"].concat(
-      ["--root", SITE, "--into", SEED_DIST, "--assets", join(SEED_DIST, "assets/assets.json")],
+    ["run", "--quiet", "--package", "press", "--release", "--features", "snapshots,media", "--", "build"].concat(
+      ["--root", SITE, "--into", SEED_DIST, "--app", DIST],
     ),
     { cwd: ROOT, stdio: ["ignore", "inherit", "pipe"] },
   );

@@ -53,11 +53,11 @@ Less often:
                           --one-page      photos and films without a page of their own
   cargo xtask deny      licences, duplicate versions and known vulnerabilities of all
                         dependencies (compiles cargo-deny once; asks the network)
-  cargo xtask finish    never by hand: Trunk's post_build hook. It completes the
-                        staging directory (TRUNK_STAGING_DIR) before Trunk makes it
-                        dist/. In development it runs press; in a release it first
-                        makes one script, one wasm and one style sheet out of
-                        Trunk's files, named by their content
+  cargo xtask finish    never by hand: Trunk's post_build hook. In development it
+                        lets press complete the staging directory
+                        (TRUNK_STAGING_DIR); in a release it makes one script, one
+                        wasm and one style sheet out of Trunk's files, named by
+                        their content, and press makes dist/ with them
 
 Plain `trunk serve` works too:
   PATH=\"$PWD/target/tools/bin:$PATH\" trunk serve

@@ -13,6 +13,11 @@ use std::{
     time::SystemTime,
 };
 
+/// The built site.
+const SITE: &str = "dist";
+/// Whatever press can do: pages, and pictures in every size.
+pub const PRESS: &str = "snapshots,media";
+
 /// Installs what is missing, builds, and prints the byte budgets.
 pub fn build(tree: &Tree) -> Result<()> {
     tools::ensure(tree, Need::Release)?;
@@ -45,7 +50,7 @@ pub fn build_if_stale(tree: &Tree) -> Result<()> {
         "package-lock.json",
     ];
     tools::ensure(tree, Need::Release)?;
-    let built = changed(&tree.path("dist/version.json"));
+    let built = changed(&tree.path("target/trunk/version.json"));
     let newest = SOURCES
         .iter()
         .filter_map(|source| newest(&tree.path(source)))
@@ -67,8 +72,9 @@ fn newest(path: &Path) -> Option<SystemTime> {
         .max()
 }
 
-/// Trunk's post_build hook: completes the staging directory before Trunk makes
-/// it `dist/`. An error here leaves the old `dist/` untouched.
+/// Trunk's post_build hook, called before Trunk puts its staging directory in place.
+/// In development press completes that directory. For a release it holds the app, and
+/// press makes the site of it beside `dist/`: an error leaves the old one untouched.
 pub fn finish(tree: &Tree) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
@@ -81,14 +87,14 @@ pub fn finish(tree: &Tree) -> Result<()> {
             tools::ensure(tree, Need::Release)?;
             bundle::bundle(tree, &staging)?;
             press
-                .args(["--release", "--features", "snapshots", "--", "build"])
+                .args(["--release", "--features", PRESS, "--", "build"])
                 .arg("--into")
-                .arg(&staging)
-                .arg("--assets")
-                .arg(staging.join("assets/assets.json"));
+                .arg(tree.path(SITE))
+                .arg("--app")
+                .arg(&staging);
             run(
                 "press build",
-                "checks the stories, writes listings and a snapshot of every page",
+                "checks the stories, makes their pictures ready, writes lists and every page",
                 &mut press,
             )
         }

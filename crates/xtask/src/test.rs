@@ -189,7 +189,7 @@ fn clippy(tree: &Tree, tally: &mut Tally) {
                 "press",
                 "--all-targets",
                 "--features",
-                "snapshots",
+                release::PRESS,
             ],
         ),
         (
@@ -237,7 +237,7 @@ fn native(tree: &Tree, tally: &mut Tally) {
         ),
         (
             "native tests, press",
-            &["--package", "press", "--features", "snapshots"],
+            &["--package", "press", "--features", release::PRESS],
         ),
     ];
     let nextest = which("cargo-nextest").is_some();

@@ -337,7 +337,9 @@ fn a_link_to_a_picture_that_the_story_does_not_have_is_refused() {
 fn media_on_another_site_are_warned_of() {
     let newsroom = Newsroom::new();
     let mut image = crate::newsroom::picture("boat", &["boat.jpg"]);
-    image["renditions"][0]["href"] = json!("https://elsewhere.example/boat.jpg");
+    let elsewhere = json!("https://elsewhere.example/boat.jpg");
+    image["renditions"].as_array_mut().unwrap().truncate(1);
+    image["renditions"][0]["href"] = elsewhere;
     newsroom.story(
         "en",
         "second",

@@ -215,7 +215,7 @@ fn a_build_never_writes_where_the_stories_lie() {
 fn a_card_says_what_a_story_is_above_all() {
     let newsroom = Newsroom::new();
     for file in ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "film.mp4", "sound.mp3"] {
-        newsroom.media(&format!("{file}"));
+        newsroom.media(file);
     }
     let film = json!({
         "title": "A film", "duration": 94.4, "poster": picture("poster", &["a.jpg"]),

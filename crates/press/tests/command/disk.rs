@@ -83,6 +83,8 @@ fn a_story_that_may_not_be_read_is_told_and_nothing_is_built() {
     newsroom.write("dist/index.html", "the site of yesterday");
     newsroom.write("dist/data/v1/en/head.json", "{}");
     let before = newsroom.built();
+    let everybody = fs::Permissions::from_mode(0o777);
+    fs::set_permissions(newsroom.root(), everybody).unwrap();
     let file = newsroom.root().join("public/articles/en/second.json");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let dist = newsroom.dist();

@@ -220,7 +220,6 @@ fn nothing_of_a_story_that_may_not_be_read_is_in_any_file() {
             }),
         );
     }
-    newsroom.copy_as_trunk_does();
     build(&newsroom).ends_with(0);
     // Before its time, a story is nowhere, not even as an address.
     newsroom.assert_nowhere("embargoed-");

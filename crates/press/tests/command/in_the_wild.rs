@@ -40,7 +40,7 @@ fn filmed(change: Value) -> Newsroom {
     }
     let newsroom = with(json!({ "body": [{ "type": "video", "video": film }] }));
     newsroom.media("film.mp4");
-    newsroom.write("public/media/en.vtt", "WEBVTT\n");
+    newsroom.media("en.vtt");
     newsroom
 }
 

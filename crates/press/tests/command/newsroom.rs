@@ -63,6 +63,7 @@ impl Newsroom {
         let sample = match name.rsplit('.').next().unwrap() {
             "jpg" | "JPG" => "red-boat/480.jpg",
             "mp4" => "paper-boats-film/360.mp4",
+            "mp3" => "fog-shore-sound/shore.mp3",
             "vtt" => "paper-boats-film/en.vtt",
             _ => "",
         };

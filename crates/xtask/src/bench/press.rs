@@ -80,8 +80,8 @@ struct Press {
     program: PathBuf,
     /// The folder in which `public/` lies.
     root: PathBuf,
-    /// Names a style sheet and a program, as a release does.
-    assets: PathBuf,
+    /// A folder like that of the built app.
+    app: PathBuf,
 }
 
 impl Press {
@@ -106,9 +106,30 @@ impl Press {
     /// The same and a page for each address.
     fn pages(&self, into: &Path) -> Command {
         let mut command = self.lists(into);
-        command.arg("--assets").arg(&self.assets);
+        command.arg("--app").arg(&self.app);
         command
     }
+}
+
+/// What press needs of a built app: the names of its files, and the interface's words,
+/// which the generated site has of its own.
+fn write_app(app: &Path, root: &Path) -> Result<()> {
+    let names = r#"{"style":{"href":"assets/style-0.css"},"boot":{"href":"assets/boot-0.js"}}"#;
+    for (path, text) in [
+        ("assets/assets.json", names),
+        ("version.json", r#"{"build":"0"}"#),
+    ] {
+        let file = app.join(path);
+        fs::create_dir_all(file.parent().unwrap_or(app))?;
+        fs::write(&file, text).with_context(|| file.display().to_string())?;
+    }
+    let words = app.join("i18n");
+    fs::create_dir_all(&words)?;
+    for entry in fs::read_dir(root.join("src/i18n"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), words.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 /// Runs everything and prints the table.
@@ -126,14 +147,14 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
     };
     let work = tree.path("target/bench-press");
     fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
-    let assets = work.join("assets.json");
-    let names = r#"{"style":{"href":"assets/style-0.css"},"boot":{"href":"assets/boot-0.js"}}"#;
-    fs::write(&assets, names).with_context(|| assets.display().to_string())?;
+    let app = work.join("app");
     let press = |own_pages| -> Result<Press> {
+        let root = corpus::ensure_corpus(tree, &sources(own_pages))?;
+        write_app(&app, &root)?;
         Ok(Press {
             program: program.clone(),
-            root: corpus::ensure_corpus(tree, &sources(own_pages))?,
-            assets: assets.clone(),
+            root,
+            app: app.clone(),
         })
     };
     // The site as it is, and the one in which a story is one page.
@@ -284,7 +305,7 @@ fn program(tree: &Tree, options: &Options) -> Result<PathBuf> {
         "a release with snapshots, as publishers have it",
         tree.command("cargo")
             .args(["build", "--quiet", "--release", "--package", "press"])
-            .args(["--features", "snapshots"]),
+            .args(["--features", crate::release::PRESS]),
     )?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| tree.path("target"), PathBuf::from);
     Ok(target.join("release/press"))

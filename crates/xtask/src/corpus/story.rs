@@ -463,14 +463,14 @@ fn transcript(story: &Assignment, prose: Prose<'_>, dice: &mut Dice) -> Transcri
 fn legacy_sources(number: u64) -> Vec<LegacySource> {
     vec![
         LegacySource {
-            href: format!("rtsp://media.old-site.example/{number}.rm"),
+            href: Some(format!("rtsp://media.old-site.example/{number}.rm")),
             format: LegacyFormat::RealMedia,
             status: LinkStatus::Dead,
             label: Some("RealPlayer".into()),
             ..LegacySource::default()
         },
         LegacySource {
-            href: format!("http://www.old-site.example/video/{number}.asx"),
+            href: Some(format!("http://www.old-site.example/video/{number}.asx")),
             format: LegacyFormat::WindowsMedia,
             status: LinkStatus::Archived,
             label: Some("Windows Media".into()),
