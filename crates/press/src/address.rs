@@ -4,10 +4,9 @@
 //! because in the development loop it is compiled without the app. A test under
 //! the feature `snapshots` holds the two together.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use article::site::Site;
 
+use crate::composed::composed;
 use crate::files::Role;
 
 /// What an address means, before asking whether it is there.
@@ -110,7 +109,8 @@ fn segments(path: &str) -> Option<Vec<String>> {
     path.split('/')
         .filter(|segment| !segment.is_empty())
         .map(|segment| {
-            let decoded: String = percent_decoded(segment)?.nfc().collect();
+            let decoded = percent_decoded(segment)?;
+            let decoded = composed(&decoded).into_owned();
             let leads_away =
                 matches!(decoded.as_str(), "." | "..") || decoded.contains(['/', '\\']);
             (!leads_away).then_some(decoded)
@@ -142,7 +142,7 @@ pub fn old_address(alias: &str) -> String {
         None => (alias, None),
     };
     let decoded = percent_decoded(path).unwrap_or_else(|| path.to_owned());
-    let mut address: String = decoded.trim_matches('/').nfc().collect();
+    let mut address = composed(decoded.trim_matches('/')).into_owned();
     if let Some(query) = query {
         address.push('?');
         address.push_str(query);

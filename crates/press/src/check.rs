@@ -15,9 +15,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::composed::composed;
 use article::json;
 use article::site::Site;
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::embargo::{AsOf, Visibility, visibility};
 use crate::files::{ArticleFile, Role, Tree};
@@ -63,13 +63,13 @@ pub struct SiteFile {
     pub fingerprint: u64,
 }
 
-/// Stories by their place in the site.
+/// Stories by the fingerprints of their places in the site.
 #[derive(Default)]
-struct Index(HashMap<(Role, String, String), usize>);
+struct Index(HashMap<u64, usize>);
 
 impl Index {
-    fn key(role: Role, language: &str, slug: &str) -> (Role, String, String) {
-        (role, language.to_ascii_lowercase(), slug.nfc().collect())
+    fn key(role: Role, language: &str, slug: &str) -> u64 {
+        fingerprint::of(&(role, language.to_ascii_lowercase(), composed(slug)))
     }
 }
 
@@ -113,15 +113,18 @@ pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, F
         findings: Vec::new(),
     };
     checked.index_stories();
-    for rule in [
-        names::check,
+    // None knows of another, so they can run side by side.
+    type Rule = fn(&Checked) -> Vec<Finding>;
+    let rules: [Rule; 6] = [
+        links::check,
+        translations::check,
         identity::check,
         aliases::check,
-        translations::check,
-        links::check,
+        names::check,
         media::check,
-    ] {
-        findings.extend(rule(&checked));
+    ];
+    for found in spread::over_each(&rules, |rule| rule(&checked)) {
+        findings.extend(found);
     }
     checked.add(findings);
     Ok(checked)

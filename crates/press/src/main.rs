@@ -36,6 +36,7 @@ mod check;
 mod command;
 mod compact;
 mod complete;
+mod composed;
 mod embargo;
 #[allow(
     dead_code,

@@ -25,6 +25,8 @@ use crate::story::{Facts, Story};
 const FORMAT: u64 = 1;
 /// How many records share a frame: enough that frames can be read side by side.
 const FRAME: usize = 2048;
+/// So many frames are made before they are written.
+const TOGETHER: usize = 4;
 
 /// What was there after the build before.
 #[derive(Default)]
@@ -190,31 +192,39 @@ pub fn save(
         site,
         files: names(files),
     });
-    let mut frames = vec![postcard::to_stdvec(&header)];
-    let parts: Vec<&[&Story]> = stories.chunks(FRAME).collect();
-    frames.extend(spread::over_each(&parts, |part| {
-        let stories = part.iter().filter_map(|story| {
-            let remembered = RememberedOf {
-                stamp: story.file.stamp,
-                facts: story.facts.as_ref()?,
-                findings: story.found.iter().map(Kept::from).collect(),
-            };
-            Some((&*story.file.path, remembered))
-        });
-        postcard::to_stdvec(&FrameOf::Stories(stories.collect()))
-    }));
-    let parts: Vec<&[(Box<str>, Unit)]> = units.chunks(FRAME).collect();
-    frames.extend(spread::over_each(&parts, |part| {
-        postcard::to_stdvec(&FrameOf::Units(part))
-    }));
     let file = fs::File::create(path).map_err(|e| failure(&e))?;
     let mut file = std::io::BufWriter::new(file);
-    for frame in frames {
-        let frame =
-            frame.map_err(|error| Failure(format!("could not remember the build: {error}")))?;
-        file.write_all(&(frame.len() as u64).to_le_bytes())
-            .and_then(|()| file.write_all(&frame))
-            .map_err(|e| failure(&e))?;
+    let mut write = |frames: Vec<postcard::Result<Vec<u8>>>| {
+        for frame in frames {
+            let frame =
+                frame.map_err(|error| Failure(format!("could not remember the build: {error}")))?;
+            file.write_all(&(frame.len() as u64).to_le_bytes())
+                .and_then(|()| file.write_all(&frame))
+                .map_err(|e| failure(&e))?;
+        }
+        Ok(())
+    };
+    write(vec![postcard::to_stdvec(&header)])?;
+    // Some frames at a time: all of them would need as much memory as the file is long.
+    let parts: Vec<&[&Story]> = stories.chunks(FRAME).collect();
+    for parts in parts.chunks(TOGETHER) {
+        write(spread::over_each(parts, |part| {
+            let stories = part.iter().filter_map(|story| {
+                let remembered = RememberedOf {
+                    stamp: story.file.stamp,
+                    facts: story.facts.as_ref()?,
+                    findings: story.found.iter().map(Kept::from).collect(),
+                };
+                Some((&*story.file.path, remembered))
+            });
+            postcard::to_stdvec(&FrameOf::Stories(stories.collect()))
+        }))?;
+    }
+    let parts: Vec<&[(Box<str>, Unit)]> = units.chunks(FRAME).collect();
+    for parts in parts.chunks(TOGETHER) {
+        write(spread::over_each(parts, |part| {
+            postcard::to_stdvec(&FrameOf::Units(part))
+        }))?;
     }
     file.flush().map_err(|e| failure(&e))
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::Checked;
+use crate::composed::composed;
 use crate::finding::Finding;
 use crate::story::Story;
 
@@ -15,12 +14,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     for (story, facts) in checked.known() {
         // Compared as the file systems of macOS and Windows do: there, two names
         // that differ only in case are one file, and one story overwrites the other.
-        let slug: String = facts
-            .slug
-            .value
-            .nfc()
-            .flat_map(char::to_lowercase)
-            .collect();
+        let slug = composed(&facts.slug.value).to_lowercase();
         let place = (story.file.role, &facts.language.value, slug);
         if let Some(first) = slugs.get(&place) {
             findings.push(

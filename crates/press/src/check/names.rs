@@ -3,9 +3,8 @@
 //! The reader's browser turns an address into the name of the file it fetches:
 //! where the two differ, the story is there and nobody finds it.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::Checked;
+use crate::composed::composed;
 use crate::finding::Finding;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
@@ -13,8 +12,8 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     for (story, facts) in checked.known() {
         let file = &story.file;
         let slug = &facts.slug;
-        let composed: String = slug.value.nfc().collect();
-        if composed != *slug.value {
+        let composed = composed(&slug.value);
+        if *composed != *slug.value {
             findings.push(
                 Finding::error("slug-not-nfc", &file.path, slug.span())
                     .says(format!(
@@ -24,7 +23,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                     .hint(format!("Write it in the form NFC: “{composed}”.")),
             );
         } else if *slug.value != *file.stem {
-            let hint = if file.stem.nfc().eq(composed.chars()) {
+            let hint = if crate::composed::composed(&file.stem) == composed {
                 "Only the form of the letters differs: rename the file in the form NFC, as macOS does not by itself.".into()
             } else {
                 format!(
