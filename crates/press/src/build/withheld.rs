@@ -12,6 +12,9 @@ use crate::output::Direct;
 use crate::story::Story;
 use crate::tombstone;
 
+/// So many stories of a kind are named; of an archive the rest is counted.
+const NAMED: usize = 10;
+
 /// The stories that are not published, and the files that only they show.
 pub struct Withheld<'a> {
     embargoed: Vec<&'a Story>,
@@ -83,11 +86,15 @@ fn linked_file(href: &str) -> Option<u64> {
 impl Withheld<'_> {
     pub fn sentences(&self, checked: &Checked) -> Vec<String> {
         let named = |stories: &[&Story]| {
-            stories
+            let first: Vec<&str> = stories
                 .iter()
+                .take(NAMED)
                 .map(|story| story.file.path.as_ref())
-                .collect::<Vec<_>>()
-                .join(", ")
+                .collect();
+            match stories.len().saturating_sub(NAMED) {
+                0 => first.join(", "),
+                more => format!("{} and {more} more", first.join(", ")),
+            }
         };
         let mut said = Vec::new();
         if !self.embargoed.is_empty() {
