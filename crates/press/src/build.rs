@@ -10,6 +10,7 @@ mod public;
 mod summary;
 mod withheld;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use article::json::Span;
@@ -194,9 +195,13 @@ fn articles(
     known: &Known,
     snapshots: Option<&Snapshots>,
 ) -> Result<Vec<Listed>, Failure> {
-    let has_embargoed = checked
+    // The slugs of what is not out yet: most links need not be looked up.
+    let embargoed: HashSet<&str> = checked
         .known()
-        .any(|(_, facts)| matches!(checked.visibility(facts), Visibility::Embargoed { .. }));
+        .filter(|(_, facts)| matches!(checked.visibility(facts), Visibility::Embargoed { .. }))
+        .map(|(story, facts)| [&*facts.slug.value, story.file.stem.as_str()])
+        .flatten()
+        .collect();
     let everywhere = snapshots.map_or(0, Snapshots::fingerprint);
     let base = checked.site().and_then(Base::of);
     let stories: Vec<(usize, &Story, &Facts)> = checked
@@ -207,11 +212,7 @@ fn articles(
         .filter(|(_, _, facts)| !matches!(checked.visibility(facts), Visibility::Embargoed { .. }))
         .collect();
     let made = spread::over_shown("Writing stories", &stories, |(index, story, facts)| {
-        let early = if has_embargoed {
-            early_links(checked, facts)
-        } else {
-            Vec::new()
-        };
+        let early = early_links(checked, facts, &embargoed);
         let alternates = snapshots
             .map(|snapshots| snapshots.alternates(checked, story, facts))
             .unwrap_or_default();
@@ -354,13 +355,25 @@ pub fn stamped(stamp: &Stamp, checked: &Checked) -> u64 {
 }
 
 /// The addresses in an article that lead to a story before its time.
-fn early_links<'a>(checked: &Checked, facts: &'a Facts) -> Vec<&'a str> {
+fn early_links<'a>(checked: &Checked, facts: &'a Facts, embargoed: &HashSet<&str>) -> Vec<&'a str> {
+    if embargoed.is_empty() {
+        return Vec::new();
+    }
+    // What is written in another way than its slug is looked up to be sure.
+    let may_lead_there = |href: &&str| {
+        !href.is_ascii()
+            || href.contains('%')
+            || href
+                .split(['/', '?', '#'])
+                .any(|part| embargoed.contains(part))
+    };
     let translations = facts.translations.iter().map(|one| &one.href);
     facts
         .links
         .iter()
         .chain(translations)
         .map(|link| &*link.value)
+        .filter(may_lead_there)
         .filter(|href| is_embargoed(href, checked))
         .collect()
 }

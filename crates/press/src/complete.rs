@@ -44,6 +44,13 @@ impl Known {
             .is_some_and(|made| made.json.contains("\"renditions\""))
     }
 
+    /// Whether that is so for any file.
+    pub fn has_replaced(&self) -> bool {
+        self.files
+            .values()
+            .any(|made| made.json.contains("\"renditions\""))
+    }
+
     /// The fingerprint of everything known of some files.
     pub fn fingerprint(&self, files: &[u64]) -> u64 {
         let known: Vec<u64> = files

@@ -13,6 +13,7 @@ use article::json::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Failure, Finding};
+use crate::spread;
 use crate::stamp::Stamp;
 
 /// Larger files are refused before a parser sees them: the longest honest story
@@ -125,7 +126,9 @@ impl Tree {
                 Vec::new()
             }
         };
-        for entry in entries {
+        // Follows links: media often lie on another disk.
+        let abouts = spread::over(&entries, |entry| fs::metadata(entry.path()));
+        for (entry, about) in entries.iter().zip(abouts) {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
                 below.push(name.to_string_lossy().into_owned());
@@ -142,8 +145,7 @@ impl Tree {
                 continue;
             }
             below.push(name.to_owned());
-            // Follows links: media often lie on another disk.
-            match fs::metadata(entry.path()) {
+            match about {
                 Ok(about) if about.is_dir() => {
                     if name.ends_with(".json") {
                         self.findings.push(

@@ -32,7 +32,8 @@ const TOGETHER: usize = 4;
 #[derive(Default)]
 pub struct Memory {
     header: Header,
-    stories: HashMap<Box<str>, Remembered>,
+    // Boxed, because a growing map moves what is in it.
+    stories: HashMap<Box<str>, Box<Remembered>>,
     pub units: HashMap<Box<str>, Unit>,
 }
 
@@ -80,7 +81,7 @@ struct Kept {
 #[derive(Serialize, Deserialize)]
 enum Frame {
     Header(Header),
-    Stories(Vec<(Box<str>, Remembered)>),
+    Stories(Vec<(Box<str>, Box<Remembered>)>),
     Units(Vec<(Box<str>, Unit)>),
 }
 
@@ -119,6 +120,8 @@ impl Memory {
             return None;
         }
         let mut memory = Self::default();
+        memory.stories.reserve(frames.len() * FRAME / 2);
+        memory.units.reserve(frames.len() * FRAME / 2);
         for frame in spread::over_each(&frames, |frame| postcard::from_bytes::<Frame>(frame).ok()) {
             match frame? {
                 Frame::Header(header) => memory.header = header,

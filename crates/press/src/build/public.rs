@@ -27,7 +27,11 @@ pub fn copy(
     known: &Known,
 ) -> Result<(), Failure> {
     let public = checked.tree.root.join("public");
-    let as_it_is = shown_as_it_is(checked);
+    let as_it_is = if known.has_replaced() {
+        shown_as_it_is(checked)
+    } else {
+        HashSet::new()
+    };
     for (path, stamp) in &checked.tree.files {
         // The site's own file is published without its white space, below.
         if path == "site.json" || withheld.media.contains(path.as_str()) {

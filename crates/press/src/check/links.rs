@@ -1,28 +1,32 @@
 //! Every link inside the site leads to a page that is there.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::{Checked, aliases};
 use crate::address::{Address, Part, old_address, written};
 use crate::embargo::Visibility;
 use crate::finding::Finding;
 use crate::nearest::nearest;
+use crate::spread;
 use crate::story::Story;
 
 pub const DEAD: &str = "dead-link";
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let old = aliases::of_site(checked);
-    let mut findings = Vec::new();
-    for (file, links) in checked.links() {
-        for link in links {
+    // Only a dead link asks for it.
+    let old = LazyLock::new(|| aliases::of_site(checked));
+    let files: Vec<_> = checked.links().collect();
+    let found = spread::over(&files, |(file, links)| {
+        let mut findings = Vec::new();
+        for link in *links {
             let Some(address) = Address::of(&link.value, checked.site()) else {
                 continue;
             };
             match lookup(&address, checked) {
                 Found::Page => {}
                 Found::Embargoed(story, until) => findings.push(
-                    Finding::warning("link-to-embargoed", &file, link.span())
+                    Finding::warning("link-to-embargoed", file, link.span())
                         .says(format!(
                             "“{}” is not published before {until}; until then this link leads nowhere",
                             link.value
@@ -33,7 +37,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         )),
                 ),
                 Found::NoPart(story, what, ids) => findings.push(
-                    Finding::error(DEAD, &file, link.span())
+                    Finding::error(DEAD, file, link.span())
                         .says(format!("{} has no {what}", story.file.path))
                         .hint(if ids.is_empty() {
                             "Give it an \"id\" there, or link to the story.".into()
@@ -42,14 +46,15 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         }),
                 ),
                 Found::Nothing => findings.push(
-                    Finding::error(DEAD, &file, link.span())
+                    Finding::error(DEAD, file, link.span())
                         .says(format!("“{}” leads to nothing on this site", link.value))
                         .hint(hint(&link.value, &address, checked, &old)),
                 ),
             }
         }
-    }
-    findings
+        findings
+    });
+    found.into_iter().flatten().collect()
 }
 
 enum Found<'a> {

@@ -185,10 +185,11 @@ impl Workshop {
         fs::read(self.seal()).is_ok_and(|seal| seal == self.appearance().to_le_bytes())
     }
 
-    /// The names and times of everything in the site's uppermost three levels of
-    /// folders: a file added or removed there changes the time of its folder.
+    /// The names and times of everything in the site's uppermost folders: a file that
+    /// is added to or removed from a folder changes the folder's time. Further down
+    /// there are as many folders as stories.
     fn appearance(&self) -> u64 {
-        const LEVELS: usize = 3;
+        const LEVELS: usize = 2;
         let mut seen = BTreeMap::new();
         let mut folders = vec![self.site.clone()];
         for level in 0..LEVELS {
@@ -199,17 +200,12 @@ impl Workshop {
                     let Ok(about) = entry.metadata() else {
                         continue;
                     };
-                    // Deep down there are as many files as stories: their folder's time
-                    // stands for them.
                     if about.is_dir() {
                         seen.insert(entry.path(), Stamp::of(&about));
                         below.push(entry.path());
                     } else if level == 0 {
                         seen.insert(entry.path(), Stamp::of(&about));
                     }
-                }
-                if level + 1 == LEVELS {
-                    below.clear();
                 }
             }
             folders = below;
