@@ -46,36 +46,90 @@ pub struct Page {
     pub data: String,
 }
 
-/// Renders a page.
+/// What all pages of a language are rendered from, read once.
+pub struct Edition {
+    site: Arc<Site>,
+    messages: Arc<Messages>,
+    /// The beginning of the data of each of its pages.
+    data: String,
+}
+
+impl Edition {
+    /// Reads `site.json` and the language file.
+    ///
+    /// # Errors
+    /// Says which of the two is not what it should be.
+    pub fn read(language: &Language, site: &str, messages: &str) -> Result<Self, String> {
+        Ok(Self {
+            site: Arc::new(Site::read_leniently(site).ok_or("site.json is not an object")?),
+            messages: Messages::read(language.clone(), messages)
+                .ok_or("the language file is not an object")?,
+            data: in_script(&format!(
+                r#"{{"language":"{}","site":{},"messages":{}"#,
+                language.as_str(),
+                site.trim(),
+                messages.trim()
+            )),
+        })
+    }
+}
+
+/// What a page shows, read once for all pages that show it: a story, its photos and
+/// its films.
+pub struct Shown {
+    content: Content,
+    /// As it stands in the data.
+    data: Option<String>,
+}
+
+impl Shown {
+    /// Reads the article or head that a route shows, if it shows one.
+    ///
+    /// # Errors
+    /// When it is not what the route needs.
+    pub fn read(route: &Route, text: Option<&str>) -> Result<Self, String> {
+        let parsed = text.map(json::parse);
+        let value = parsed.as_ref().and_then(|parsed| parsed.value.as_ref());
+        Ok(Self {
+            content: content::embedded(route, value).ok_or("the content is not an object")?,
+            data: text.map(|text| in_script(text.trim())),
+        })
+    }
+}
+
+/// Renders a page from texts.
 ///
 /// # Errors
 /// Says which of the texts is not what it should be.
 pub fn render(request: &Request<'_>) -> Result<Page, String> {
-    let site = Arc::new(Site::read_leniently(request.site).ok_or("site.json is not an object")?);
-    let language: &Language = request.route.lang();
-    let messages = Messages::read(language.clone(), request.messages)
-        .ok_or("the language file is not an object")?;
-    let parsed = request.content.map(json::parse);
-    let value = parsed.as_ref().and_then(|parsed| parsed.value.as_ref());
-    let content = content::embedded(&request.route, value).ok_or("the content is not an object")?;
+    let edition = Edition::read(request.route.lang(), request.site, request.messages)?;
+    let shown = Shown::read(&request.route, request.content)?;
+    Ok(render_shown(&edition, &request.route, &shown, request.base))
+}
+
+/// Renders a page from what was read already.
+#[must_use]
+pub fn render_shown(edition: &Edition, route: &Route, shown: &Shown, base: &str) -> Page {
+    let language: &Language = route.lang();
+    let content = &shown.content;
     let page = AppPage {
-        route: request.route.clone(),
+        route: route.clone(),
         load: Load::Ready(content.clone()),
-        messages,
+        messages: Arc::clone(&edition.messages),
     };
     let owner = Owner::new();
     let rendered = owner.with(|| {
-        let shell = Shell::new(site, request.base, page.clone());
+        let shell = Shell::new(Arc::clone(&edition.site), base, page.clone());
         let scope = shell.scope(&page);
         Page {
             title: pages::document_title(&scope, &page.load),
-            description: match &content {
+            description: match content {
                 Content::Story(story) => pages::description(&story.article),
                 _ => scope.edition().and_then(|edition| edition.tagline.clone()),
             },
             language: language.as_str().into(),
             direction: language.direction().as_str(),
-            preload_image: first_image(&request.route, &content).map(|(image, slot)| {
+            preload_image: first_image(route, content).map(|(image, slot)| {
                 let files: Vec<_> = image.renditions.iter().collect();
                 let kind = files
                     .first()
@@ -84,11 +138,11 @@ pub fn render(request: &Request<'_>) -> Result<Page, String> {
                 (source_set(&scope, &files, &kind), slot.sizes(), kind)
             }),
             html: app(shell).to_html(),
-            data: data(request),
+            data: data(edition, route, shown),
         }
     });
     owner.cleanup();
-    Ok(rendered)
+    rendered
 }
 
 /// The picture at the top of a page.
@@ -118,24 +172,40 @@ fn first_image<'a>(route: &Route, content: &'a Content) -> Option<(&'a Image, Sl
     (!found.0.renditions.is_empty()).then_some(found)
 }
 
-/// The texts as one JSON object. `<` is escaped so that no text can end the script
-/// element, and U+2028/2029 because JavaScript once counted them as line ends.
-fn data(request: &Request<'_>) -> String {
-    let mut data = format!(
-        r#"{{"language":"{}","site":{},"messages":{}"#,
-        request.route.lang().as_str(),
-        request.site.trim(),
-        request.messages.trim()
-    );
-    if let Some(content) = request.content {
+/// The texts as one JSON object.
+fn data(edition: &Edition, route: &Route, shown: &Shown) -> String {
+    let mut data = edition.data.clone();
+    if let Some(content) = &shown.data {
         data.push_str(",\"content\":");
-        data.push_str(content.trim());
+        data.push_str(content);
     }
-    if matches!(request.route, Route::NotFound { .. }) {
+    if matches!(route, Route::NotFound { .. }) {
         data.push_str(",\"found\":false");
     }
     data.push('}');
-    data.replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    data
+}
+
+/// JSON that can stand in a script element: `<` is escaped so that no text can end
+/// it, and U+2028/2029 because JavaScript once counted them as line ends.
+fn in_script(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len() + json.len() / 64);
+    for piece in json.split_inclusive(['<', '\u{2028}', '\u{2029}']) {
+        let special = piece
+            .chars()
+            .next_back()
+            .filter(|last| matches!(last, '<' | '\u{2028}' | '\u{2029}'));
+        match special {
+            Some(last) => {
+                safe.push_str(piece.strip_suffix(last).unwrap_or(piece));
+                safe.push_str(match last {
+                    '<' => "\\u003c",
+                    '\u{2028}' => "\\u2028",
+                    _ => "\\u2029",
+                });
+            }
+            None => safe.push_str(piece),
+        }
+    }
+    safe
 }

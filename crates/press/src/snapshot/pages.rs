@@ -8,7 +8,7 @@ use article::listing::Head as Listing;
 use article::site::Site;
 use article::{Article, Language, Slug, safe_href};
 use dateline::route::Route;
-use dateline::snapshot::{Request, render};
+use dateline::snapshot::{Edition, Shown, render_shown};
 
 use super::assets::Assets;
 use super::document::Document;
@@ -28,10 +28,10 @@ use crate::story::{Facts, Story};
 pub struct Snapshots {
     assets: Assets,
     site: Site,
-    /// `site.json` as readers get it.
-    site_text: String,
-    /// The words of the interface by language, as JSON, and the note of the boot.
-    messages: BTreeMap<String, (String, String)>,
+    /// What all pages of a language are rendered from, and the note of the boot.
+    editions: BTreeMap<String, (Edition, String)>,
+    /// What a page shows that needs no file.
+    nothing: Shown,
     /// Where the site is published, if it says so.
     published: Option<Published>,
     /// The languages in which a story with a date is published.
@@ -92,15 +92,31 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         })
         .map(|(_, facts)| facts.language.value.to_string())
         .collect();
+    let fingerprint = fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated));
+    let mut editions = BTreeMap::new();
+    for (tag, (words, note)) in messages {
+        let Some(language) = Language::new(&tag) else {
+            continue;
+        };
+        let edition = Edition::read(&language, &site_text, &words)
+            .map_err(|error| Failure(format!("could not render the edition {tag}: {error}")))?;
+        editions.insert(tag, (edition, note));
+    }
+    let missing = Route::NotFound {
+        lang: file.site.default_language.clone(),
+        path: String::new(),
+    };
+    let nothing = Shown::read(&missing, None)
+        .map_err(|error| Failure(format!("could not render pages: {error}")))?;
     Ok(Snapshots {
-        fingerprint: fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated)),
+        fingerprint,
+        editions,
+        nothing,
         published: Published::of(&file.site),
         dated,
         fonts: fonts.into_iter().cloned().collect(),
         assets,
         site: file.site.clone(),
-        site_text,
-        messages,
     })
 }
 
@@ -110,7 +126,7 @@ struct Page<'a> {
     /// Where the file lies in the built site.
     path: String,
     base: String,
-    content: Option<&'a str>,
+    shown: &'a Shown,
     article: Option<&'a Article>,
     /// The head of the list that a front shows.
     listing: Option<&'a Listing>,
@@ -154,14 +170,14 @@ impl Snapshots {
             return Ok(());
         };
         let listing = Listing::read_leniently(head);
+        let route = Route::front_of(lang.clone());
+        let shown = Shown::read(&route, Some(head))
+            .map_err(|error| Failure(format!("could not render the front: {error}")))?;
         let front = Page {
-            content: Some(head),
+            shown: &shown,
             listing: listing.as_ref(),
             alternates: self.fronts(),
-            ..self.page(Route::Front {
-                lang: lang.clone(),
-                older: 0,
-            })
+            ..self.page(route)
         };
         let search = Page {
             is_indexed: false,
@@ -211,7 +227,7 @@ impl Snapshots {
         };
         let mut pages = vec![Page {
             alternates: if is_published { alternates } else { Vec::new() },
-            ..self.page(whole)
+            ..self.page(whole.clone())
         }];
         if file.role == Role::Story {
             let images = article.images();
@@ -234,9 +250,11 @@ impl Snapshots {
                 Some(self.page(route))
             }));
         }
+        let shown = Shown::read(&whole, Some(text))
+            .map_err(|error| Failure(format!("could not render {}: {error}", file.path)))?;
         for page in pages {
             let page = Page {
-                content: Some(text),
+                shown: &shown,
                 article: Some(article),
                 is_indexed: is_published,
                 ..page
@@ -246,14 +264,14 @@ impl Snapshots {
         Ok(())
     }
 
-    fn page(&self, route: Route) -> Page<'static> {
+    fn page(&self, route: Route) -> Page<'_> {
         let path = route.path();
         let base = "../".repeat(path.matches('/').count());
         Page {
             path: format!("{}index.html", percent_decoded(&path).unwrap_or_default()),
             route,
             base,
-            content: None,
+            shown: &self.nothing,
             article: None,
             listing: None,
             is_indexed: true,
@@ -263,19 +281,12 @@ impl Snapshots {
 
     fn write_page(&self, page: &Page<'_>, files: &mut Files<'_>) -> Result<(), Failure> {
         let language = page.route.lang().as_str();
-        let (messages, boot_note) = self.messages.get(language).ok_or_else(|| {
+        let (edition, boot_note) = self.editions.get(language).ok_or_else(|| {
             Failure(format!(
                 "the site has no edition in the language “{language}”"
             ))
         })?;
-        let rendered = render(&Request {
-            route: page.route.clone(),
-            site: &self.site_text,
-            messages,
-            content: page.content,
-            base: &page.base,
-        })
-        .map_err(|error| Failure(format!("could not render {}: {error}", page.path)))?;
+        let rendered = render_shown(edition, &page.route, page.shown, &page.base);
         let preload = rendered.preload_image.as_ref();
         let companions = Companions::of(
             &self.site,
