@@ -46,6 +46,8 @@ pub struct Options {
     pub app: Option<PathBuf>,
     /// Trust nothing of the last build.
     pub fresh: bool,
+    /// Write `.br` and `.gz` beside the files.
+    pub precompress: bool,
 }
 
 /// A build that has its place, and has not read the site yet.
@@ -75,7 +77,12 @@ impl Build {
             let direct = Direct::open(&options.into, &options.root)?;
             (Output::Direct(direct), Memory::default())
         } else {
-            let (staged, memory) = Staged::open(&options.into, &options.root, options.fresh)?;
+            let (staged, memory) = Staged::open(
+                &options.into,
+                &options.root,
+                options.fresh,
+                options.precompress,
+            )?;
             (Output::Staged(staged), memory)
         };
         Ok(Self {

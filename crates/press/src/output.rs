@@ -6,6 +6,7 @@
 //! there files are written straight into it, each whole or not at all.
 
 mod lock;
+mod packed;
 mod staged;
 mod swap;
 
@@ -51,9 +52,12 @@ impl Output {
         key: u64,
         make: impl FnOnce(&mut Files<'_>) -> Result<Option<Box<str>>, Failure>,
     ) -> Result<Option<Box<str>>, Failure> {
-        let before = match self {
-            Self::Direct(_) => None,
-            Self::Staged(staged) => staged.take(name),
+        let (before, key) = match self {
+            Self::Direct(_) => (None, key),
+            Self::Staged(staged) => (
+                staged.take(name),
+                fingerprint::of(&(key, staged.precompress)),
+            ),
         };
         if let (Self::Staged(staged), Some(unit)) = (self, &before)
             && unit.key == key
@@ -102,19 +106,41 @@ impl Files<'_> {
                 if self.was(path) != Some(fingerprint) {
                     staged.write(path, bytes)?;
                 }
+                if staged.precompress {
+                    self.pack(staged, path, bytes)?;
+                }
             }
         }
         self.files.push((path.into(), fingerprint));
         Ok(())
     }
 
+    /// Writes the compressed versions of a file beside it.
+    fn pack(&mut self, staged: &Staged, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let versions = packed::versions(path, bytes)
+            .map_err(|error| Failure(format!("could not compress {path}: {error}")))?;
+        for (ending, bytes) in versions {
+            let path = format!("{path}{ending}");
+            let fingerprint = fingerprint::of(bytes.as_slice());
+            if self.was(&path) != Some(fingerprint) {
+                staged.write(&path, &bytes)?;
+            }
+            self.files.push((path.into(), fingerprint));
+        }
+        Ok(())
+    }
+
     /// Copies a file of the site as it is.
     pub fn copy(&mut self, from: &Path, path: &str) -> Result<(), Failure> {
         let fingerprint = contents(from).map_err(|e| Failure::io("read", from, &e))?;
-        if let Output::Staged(staged) = self.output
-            && self.was(path) != Some(fingerprint)
-        {
-            staged.copy(from, path)?;
+        if let Output::Staged(staged) = self.output {
+            if self.was(path) != Some(fingerprint) {
+                staged.copy(from, path)?;
+            }
+            if staged.precompress && packed::is_text(path) {
+                let bytes = fs::read(from).map_err(|e| Failure::io("read", from, &e))?;
+                self.pack(staged, path, &bytes)?;
+            }
         }
         self.files.push((path.into(), fingerprint));
         Ok(())

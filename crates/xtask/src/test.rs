@@ -14,13 +14,17 @@ use anyhow::{Context, Result, bail};
 use std::{fs, process::Command, time::Instant};
 
 /// What can be run alone, in the order of a whole run.
-pub const PARTS: [(&str, &str); 8] = [
+pub const PARTS: [(&str, &str); 9] = [
     ("format", "rustfmt finds nothing to change"),
     ("clippy", "no warning, native and wasm"),
     ("native", "tests that need no browser"),
     ("wasm", "tests of the app inside Chromium"),
     ("release", "the release build succeeds"),
     ("budgets", "the bytes a reader pays stay within limits"),
+    (
+        "standards",
+        "feeds, maps and linked data, by schemas and readers of others",
+    ),
     (
         "e2e",
         "the release in Chromium, against a server like a CDN",
@@ -79,6 +83,9 @@ pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
     } else {
         if wanted("budgets") {
             budgets(tree, &mut tally);
+        }
+        if wanted("standards") {
+            standards(tree, &mut tally);
         }
         if wanted("e2e") {
             end_to_end(tree, &browsers, &mut tally);
@@ -313,6 +320,24 @@ fn budgets(tree: &Tree, tally: &mut Tally) {
             }
         }
     }
+}
+
+fn standards(tree: &Tree, tally: &mut Tally) {
+    tally.tests(
+        "feeds and maps",
+        "as the published schemas and others' readers want them",
+        tree.command("node")
+            .args(["--test", "--test-reporter=tap"])
+            .arg("tests/feeds/schemas.test.mjs"),
+        tap_count,
+    );
+    tally.check(
+        "linked data",
+        "schema.org's words in their places, on every page",
+        tree.command("node")
+            .arg("tests/linked-data/validate.mjs")
+            .arg("dist"),
+    );
 }
 
 fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {

@@ -28,6 +28,9 @@ pub struct Build {
     /// Make everything anew, whatever the last build has left
     #[arg(long)]
     fresh: bool,
+    /// Write a .br and a .gz beside each file that gains by it, for hosts that send them
+    #[arg(long)]
+    precompress: bool,
 }
 
 const AFTER: &str = "\
@@ -59,6 +62,7 @@ impl Build {
             keep_going: self.keep_going,
             app: self.app,
             fresh: self.fresh,
+            precompress: self.precompress,
         })?;
         let mut checked = self.site.check(&mut build.memory)?;
         build.complete(&mut checked)?;

@@ -22,6 +22,8 @@ pub struct Staged {
     next: PathBuf,
     /// Whether `dist/` holds what the memory says.
     is_continued: bool,
+    /// Whether compressed versions are written beside the files.
+    pub(super) precompress: bool,
     state: Mutex<State>,
     _lock: Lock,
 }
@@ -42,7 +44,12 @@ impl Staged {
     /// # Errors
     /// When another build is at work on it, or the folder holds something that press
     /// has not built: all of it would be gone.
-    pub fn open(site: &Path, root: &Path, fresh: bool) -> Result<(Self, Memory), Failure> {
+    pub fn open(
+        site: &Path,
+        root: &Path,
+        fresh: bool,
+        precompress: bool,
+    ) -> Result<(Self, Memory), Failure> {
         let site = apart(site, root)?;
         let workshop = Workshop::of(&site);
         if let Some(parent) = site.parent() {
@@ -67,6 +74,7 @@ impl Staged {
         fs::create_dir_all(&next).map_err(|e| Failure::io("make the folder", &next, &e))?;
         let staged = Self {
             next,
+            precompress,
             is_continued: is_continued && !memory.units.is_empty(),
             state: Mutex::new(State {
                 before: std::mem::take(&mut memory.units),

@@ -273,6 +273,27 @@ fn a_site_that_somebody_else_has_changed_is_made_whole_again() {
 }
 
 #[test]
+fn compressed_versions_come_and_go_on_request() {
+    let newsroom = archive();
+    let dist = newsroom.dist();
+    let dist = dist.to_str().unwrap();
+    newsroom.build().ends_with(0);
+    let plain = newsroom.built();
+    newsroom
+        .press(&["build", "--into", dist, "--precompress"])
+        .ends_with(0);
+    let packed = newsroom.built();
+    let story = "articles/en/story-004.json";
+    for ending in [".br", ".gz"] {
+        let version = &packed[&format!("{story}{ending}")];
+        assert!(version.len() < plain[story].len() / 2);
+    }
+    assert!(plain.iter().all(|(path, bytes)| packed[path] == *bytes));
+    newsroom.build().ends_with(0);
+    assert_eq!(changed(&plain, &newsroom.built()), Vec::<String>::new());
+}
+
+#[test]
 fn a_damaged_memory_is_forgotten() {
     let newsroom = archive();
     newsroom.build().ends_with(0);
