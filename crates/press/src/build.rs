@@ -195,59 +195,46 @@ fn finish(output: Output, checked: &Checked) -> Result<Outcome, Failure> {
     }
 }
 
-/// Every article that may be seen, with its pages. Gives what the lists show of each.
+/// What articles are made of besides themselves.
+struct Articles<'a> {
+    checked: &'a Checked,
+    known: &'a Known,
+    snapshots: Option<&'a Snapshots>,
+    base: Option<Base>,
+    /// The slugs of what is not out yet: most links need not be looked up.
+    embargoed: HashSet<&'a str>,
+}
+
+/// Every article that may be seen, with its pages. Gives what is shown of each elsewhere.
 fn articles(
     checked: &Checked,
     output: &Output,
     known: &Known,
     snapshots: Option<&Snapshots>,
 ) -> Result<Vec<Listed>, Failure> {
-    // The slugs of what is not out yet: most links need not be looked up.
-    let embargoed: HashSet<&str> = checked
-        .known()
-        .filter(|(_, facts)| matches!(checked.visibility(facts), Visibility::Embargoed { .. }))
-        .map(|(story, facts)| [&*facts.slug.value, story.file.stem.as_str()])
-        .flatten()
-        .collect();
-    let everywhere = snapshots.map_or(0, Snapshots::fingerprint);
-    let base = checked.site().and_then(Base::of);
+    let is_embargoed =
+        |facts: &Facts| matches!(checked.visibility(facts), Visibility::Embargoed { .. });
+    let articles = Articles {
+        checked,
+        known,
+        snapshots,
+        base: checked.site().and_then(Base::of),
+        embargoed: checked
+            .known()
+            .filter(|(_, facts)| is_embargoed(facts))
+            .flat_map(|(story, facts)| [&*facts.slug.value, story.file.stem.as_str()])
+            .collect(),
+    };
     let stories: Vec<(usize, &Story, &Facts)> = checked
         .stories
         .iter()
         .enumerate()
         .filter_map(|(index, story)| Some((index, story, story.facts.as_ref()?)))
-        .filter(|(_, _, facts)| !matches!(checked.visibility(facts), Visibility::Embargoed { .. }))
+        .filter(|(_, _, facts)| !is_embargoed(facts))
         .collect();
     let made = spread::over_shown("Writing stories", &stories, |(index, story, facts)| {
-        let early = early_links(checked, facts, &embargoed);
-        let alternates = snapshots
-            .map(|snapshots| snapshots.alternates(checked, story, facts))
-            .unwrap_or_default();
-        let visibility = checked.visibility(facts);
-        let key = fingerprint::of(&(
-            everywhere,
-            base.as_ref().map(|base| base.url("")),
-            stamped(&story.file.stamp, checked),
-            known.fingerprint(&facts.media),
-            visibility == Visibility::Published,
-            &early,
-            &alternates,
-        ));
-        let name = story.file.published_path();
-        let summary = output.unit(&name, key, |files| {
-            let text = published_text(checked, known, story, facts)?;
-            make_article(
-                checked,
-                files,
-                snapshots,
-                base.as_ref(),
-                story,
-                facts,
-                &text,
-                alternates,
-            )
-        })?;
-        let summary = summary.filter(|_| visibility == Visibility::Published);
+        let summary = articles.unit(output, story, facts)?;
+        let summary = summary.filter(|_| checked.visibility(facts) == Visibility::Published);
         Ok(summary
             .and_then(|summary| Summary::read(&summary))
             .map(|summary| Listed::new(*index, summary)))
@@ -257,29 +244,62 @@ fn articles(
         .collect::<Result<Vec<_>, Failure>>()
 }
 
-fn make_article(
-    checked: &Checked,
-    files: &mut Files<'_>,
-    snapshots: Option<&Snapshots>,
-    base: Option<&Base>,
-    story: &Story,
-    facts: &Facts,
-    text: &str,
-    alternates: Vec<(String, String)>,
-) -> Result<Option<Box<str>>, Failure> {
-    files.write(&story.file.published_path(), text.as_bytes())?;
-    let article = Article::read_leniently(text)
-        .map_err(|_| changed(story))?
-        .article;
-    let is_published = checked.visibility(facts) == Visibility::Published;
-    let line = base
-        .filter(|_| is_published && article.canonical_url.is_none())
-        .map(|base| map_line(story.file.role, &article, base, &alternates));
-    if let Some(snapshots) = snapshots {
-        snapshots.write_article(files, &story.file, &article, text, is_published, alternates)?;
+impl Articles<'_> {
+    /// An article's files, made anew if something they are made of has changed.
+    fn unit(
+        &self,
+        output: &Output,
+        story: &Story,
+        facts: &Facts,
+    ) -> Result<Option<Box<str>>, Failure> {
+        let alternates = self
+            .snapshots
+            .map(|snapshots| snapshots.alternates(self.checked, story, facts))
+            .unwrap_or_default();
+        let key = fingerprint::of(&(
+            self.snapshots.map_or(0, Snapshots::fingerprint),
+            self.base.as_ref().map(|base| base.url("")),
+            stamped(&story.file.stamp, self.checked),
+            self.known.fingerprint(&facts.media),
+            self.checked.visibility(facts) == Visibility::Published,
+            early_links(self.checked, facts, &self.embargoed),
+            &alternates,
+        ));
+        output.unit(&story.file.published_path(), key, |files| {
+            self.make(files, story, facts, alternates).map(Some)
+        })
     }
-    let summary = Summary::of(&article, text, line.unwrap_or_default())?;
-    Ok(Some(summary.written()))
+
+    fn make(
+        &self,
+        files: &mut Files<'_>,
+        story: &Story,
+        facts: &Facts,
+        alternates: Vec<(String, String)>,
+    ) -> Result<Box<str>, Failure> {
+        let text = published_text(self.checked, self.known, story, facts)?;
+        files.write(&story.file.published_path(), text.as_bytes())?;
+        let article = Article::read_leniently(&text)
+            .map_err(|_| changed(story))?
+            .article;
+        let is_published = self.checked.visibility(facts) == Visibility::Published;
+        let line = self
+            .base
+            .as_ref()
+            .filter(|_| is_published && article.canonical_url.is_none())
+            .map(|base| map_line(story.file.role, &article, base, &alternates));
+        if let Some(snapshots) = self.snapshots {
+            snapshots.write_article(
+                files,
+                &story.file,
+                &article,
+                &text,
+                is_published,
+                alternates,
+            )?;
+        }
+        Summary::of(&article, &text, line.unwrap_or_default()).map(|summary| summary.written())
+    }
 }
 
 /// An article's line in the sitemap.

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use article::json::{self, Kind, Span, Value};
+use article::media::TrackKind;
 use article::site::Site;
 use article::story::PubStatus;
 use article::strict;
@@ -81,11 +82,20 @@ pub struct Facts {
     /// Those of them that are the only file of a picture: its original, in place of
     /// which readers get renditions.
     pub originals: Box<[u64]>,
+    /// Text tracks that are spoken or that name parts, and are never seen on the picture.
+    pub unseen_tracks: Box<[(u64, Unseen)]>,
     /// The ids by which `photos/<id>/` and `videos/<id>/` find them.
     pub photos: Box<[Box<str>]>,
     pub videos: Box<[Box<str>]>,
     /// The lists it stands in besides its edition's.
     pub facets: Box<[(Facet, Named)]>,
+}
+
+/// What a text track is for that is not seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Unseen {
+    Descriptions,
+    Chapters,
 }
 
 /// A kind of list.
@@ -236,6 +246,7 @@ fn facts(
             .collect(),
         media: media.into(),
         originals: originals(article),
+        unseen_tracks: unseen_tracks(article),
         photos: ids(article
             .images()
             .iter()
@@ -269,6 +280,23 @@ fn originals(article: &Article) -> Box<[u64]> {
     originals.sort_unstable();
     originals.dedup();
     originals.into()
+}
+
+fn unseen_tracks(article: &Article) -> Box<[(u64, Unseen)]> {
+    article
+        .videos()
+        .into_iter()
+        .flat_map(|video| &video.tracks)
+        .filter_map(|track| {
+            let purpose = match track.kind {
+                TrackKind::Descriptions => Unseen::Descriptions,
+                TrackKind::Chapters => Unseen::Chapters,
+                TrackKind::Captions | TrackKind::Subtitles => return None,
+            };
+            let path = media::file_of(track.href.as_str())?;
+            Some((fingerprint::of(path.as_str()), purpose))
+        })
+        .collect()
 }
 
 /// Its topics, its authors and its place, as far as they can stand in an address.

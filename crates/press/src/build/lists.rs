@@ -148,7 +148,7 @@ fn write_edition(
             list.1.push(&one.card);
         }
     }
-    let all: Vec<(&(Facet, &str), &(&Named, Vec<&Card>))> = lists.iter().collect();
+    let all: Vec<_> = lists.iter().collect();
     for written in spread::over(&all, |((facet, id), (_, cards))| {
         listing::write(
             output,

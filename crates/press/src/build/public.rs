@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::stamped;
 use super::withheld::Withheld;
@@ -93,7 +93,7 @@ pub fn copy_app(app: &Path, output: &Output) -> Result<(), Failure> {
                 let entry = entry.map_err(|e| Failure::io("open", &from, &e))?;
                 let name = entry.file_name();
                 let path = format!("{path}/{}", name.to_string_lossy());
-                waiting.push((PathBuf::from(entry.path()), path));
+                waiting.push((entry.path(), path));
             }
         }
     }

@@ -19,6 +19,7 @@ use crate::finding::{Failure, Finding};
 use crate::fingerprint;
 use crate::output::{Files, Output};
 use crate::spread;
+use crate::story::Unseen;
 
 /// Where pictures that were made once are kept, from the root of the site.
 const CACHE: &str = ".press/pictures";
@@ -55,11 +56,14 @@ struct Shown<'a> {
     kind: Kind,
     /// The only file of a picture.
     is_original: bool,
+    /// Of a text track: what it is for.
+    purpose: Purpose,
 }
 
 /// The files that articles show, but for those that only withheld ones do.
 fn shown(checked: &Checked) -> Vec<Shown<'_>> {
     let mut named: HashMap<u64, bool> = HashMap::new();
+    let mut unseen: HashMap<u64, Unseen> = HashMap::new();
     for (_, facts) in checked.known() {
         if matches!(checked.visibility(facts), Visibility::Embargoed { .. }) {
             continue;
@@ -70,6 +74,7 @@ fn shown(checked: &Checked) -> Vec<Shown<'_>> {
         for file in &facts.originals {
             named.insert(*file, true);
         }
+        unseen.extend(facts.unseen_tracks.iter().copied());
     }
     checked
         .tree
@@ -80,6 +85,11 @@ fn shown(checked: &Checked) -> Vec<Shown<'_>> {
                 path,
                 is_original: *named.get(&fingerprint::of(path.as_str()))?,
                 kind: Kind::of(path)?,
+                purpose: match unseen.get(&fingerprint::of(path.as_str())) {
+                    Some(Unseen::Descriptions) => Purpose::Described,
+                    Some(Unseen::Chapters) => Purpose::Chapters,
+                    None => Purpose::Spoken,
+                },
             })
         })
         .collect()
@@ -100,7 +110,7 @@ pub fn look(checked: &Checked) -> Vec<Finding> {
                 Ok(film) => warnings(film.warnings),
                 Err(problem) => vec![(problem, true)],
             },
-            Kind::Track => track(&from).1,
+            Kind::Track => track(&from, file.purpose).1,
         };
         findings(file.path, problems)
     });
@@ -120,7 +130,12 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
         let Some(stamp) = checked.tree.files.get(file.path) else {
             return Ok((None, Vec::new()));
         };
-        let key = fingerprint::of(&(stamped(stamp, checked), file.is_original));
+        let key = fingerprint::of(&(
+            stamped(stamp, checked),
+            file.is_original,
+            file.purpose == Purpose::Described,
+            file.purpose == Purpose::Chapters,
+        ));
         let mut found = Vec::new();
         let json = output.unit(&format!("{} for readers", file.path), key, |files| {
             let from = place(checked, file.path);
@@ -146,7 +161,7 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
                     Ok(film) => (Some(of_film(&film)), warnings(film.warnings)),
                     Err(problem) => (None, vec![(problem, true)]),
                 },
-                Kind::Track => track(&from),
+                Kind::Track => track(&from, file.purpose),
             };
             found = findings(file.path, problems);
             Ok(json.map(|json| json.to_string().into()))
@@ -225,7 +240,7 @@ fn drawing(from: &Path) -> Vec<(Problem, bool)> {
     }
 }
 
-fn track(from: &Path) -> (Option<Value>, Vec<(Problem, bool)>) {
+fn track(from: &Path, purpose: Purpose) -> (Option<Value>, Vec<(Problem, bool)>) {
     let bytes = match std::fs::read(from) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -237,7 +252,7 @@ fn track(from: &Path) -> (Option<Value>, Vec<(Problem, bool)>) {
             return (None, vec![(problem, true)]);
         }
     };
-    let reading = webvtt::read(&bytes, Purpose::Spoken);
+    let reading = webvtt::read(&bytes, purpose);
     let is_error = reading.track.is_none();
     let problems = reading
         .problems
