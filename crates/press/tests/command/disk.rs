@@ -54,8 +54,6 @@ fn a_folder_that_links_to_a_folder_above_stops_the_build() {
 /// Runs press as somebody who owns nothing here, or not at all where nobody can.
 #[cfg(unix)]
 fn as_nobody(newsroom: &Newsroom, arguments: &[&str]) -> Option<Run> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(newsroom.root(), fs::Permissions::from_mode(0o755)).unwrap();
     let press = env!("CARGO_BIN_EXE_press");
     let root = newsroom.root().to_str().unwrap();
     let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
@@ -107,6 +105,7 @@ fn a_built_site_that_may_not_be_written_is_told_and_left_alone() {
     newsroom.write("dist/index.html", "the site of yesterday");
     newsroom.write("dist/data/v1/en/head.json", "{}");
     let dist = newsroom.dist();
+    fs::set_permissions(newsroom.root(), fs::Permissions::from_mode(0o755)).unwrap();
     fs::set_permissions(&dist, fs::Permissions::from_mode(0o555)).unwrap();
     let before = newsroom.built();
     let Some(run) = as_nobody(&newsroom, &["build", "--into", dist.to_str().unwrap()]) else {
