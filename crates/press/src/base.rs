@@ -47,6 +47,12 @@ impl Base {
         url
     }
 
+    /// The full address behind a link; `None` for a place on the same page.
+    #[cfg(feature = "snapshots")]
+    pub fn target(&self, href: &Href) -> Option<String> {
+        (!href.as_str().starts_with('#')).then(|| self.link(href, ""))
+    }
+
     /// The full address behind a link that stands on a page of the site.
     pub fn link(&self, href: &Href, page: &str) -> String {
         if let Some(path) = href.site_path() {
@@ -59,6 +65,14 @@ impl Base {
             in_ascii(href.as_str()).into_owned()
         }
     }
+}
+
+/// A path in ASCII; what is encoded already stays as it is.
+#[cfg(feature = "snapshots")]
+pub fn encoded(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    push_in_ascii(&mut text, path);
+    text
 }
 
 /// One step of a path in which no character means anything: a topic's id may hold

@@ -9,7 +9,6 @@
 mod companions;
 mod locale;
 mod picture;
-mod published;
 
 use std::fmt::Write as _;
 
@@ -22,11 +21,11 @@ use dateline::route::Route;
 
 use super::document::escaped;
 use super::linked_data::{self, Shows};
+use crate::base::Base;
 use crate::card;
 pub use companions::{Companions, Places};
 use locale::locale;
 pub use picture::Picture;
-pub use published::Published;
 
 /// X's limit for the description of a picture.
 const LONGEST_ALT: usize = 420;
@@ -35,7 +34,7 @@ const LONGEST_ALT: usize = 420;
 pub struct Subject<'a> {
     pub site: &'a Site,
     /// Absent where the site does not say its own address; then nothing is linked in full.
-    pub published: Option<&'a Published>,
+    pub published: Option<&'a Base>,
     pub route: &'a Route,
     /// What the document is called, with the site's name.
     pub title: &'a str,
@@ -250,7 +249,7 @@ impl Subject<'_> {
         if let Some((video, file)) = self.film()
             && let Some(url) = self
                 .published
-                .and_then(|published| published.link(&file.href))
+                .and_then(|published| published.target(&file.href))
         {
             metas.property("og:video", &url)?;
             metas.property("og:video:type", &file.content_type)?;
@@ -331,7 +330,7 @@ impl Subject<'_> {
         match (self.published, href.site_path()) {
             (None, Some(path)) => Some(format!("{}{path}", self.base)),
             (None, None) => href.is_external().then(|| href.as_str().to_owned()),
-            (Some(published), _) => published.link(href),
+            (Some(published), _) => published.target(href),
         }
     }
 
@@ -388,7 +387,7 @@ impl Subject<'_> {
 fn write_article(
     metas: &mut Metas<'_>,
     article: &Article,
-    published: Option<&Published>,
+    published: Option<&Base>,
 ) -> std::fmt::Result {
     // Its times are to the day at least: a year or a month alone is not said.
     let day = |date: &Option<Date>| date.filter(|date| date.day.is_some());
@@ -406,7 +405,7 @@ fn write_article(
         metas.name("author", &author.name)?;
         // There an author is a page.
         let page = author.href.as_ref().zip(published);
-        if let Some(page) = page.and_then(|(href, published)| published.link(href)) {
+        if let Some(page) = page.and_then(|(href, published)| published.target(href)) {
             metas.property("article:author", &page)?;
         }
     }

@@ -13,12 +13,12 @@ use article::site::Site;
 use article::{Article, Image, Language, Media};
 use serde_json::{Map, Value, json};
 
-use super::head::Published;
+use crate::base::Base;
 
 /// A page as linked data sees it.
 pub struct Page<'a> {
     pub site: &'a Site,
-    pub published: &'a Published,
+    pub published: &'a Base,
     /// Of the edition.
     pub language: &'a Language,
     /// The page's own full address.
@@ -152,7 +152,7 @@ impl Page<'_> {
         node.insert("name".into(), json!(name));
         node.insert("url".into(), json!(self.published.url("")));
         let logo = publisher.and_then(|publisher| publisher.logo.as_ref());
-        if let Some(url) = logo.and_then(|href| self.published.link(href)) {
+        if let Some(url) = logo.and_then(|href| self.published.target(href)) {
             node.insert("logo".into(), json!({ "@type": "ImageObject", "url": url }));
         }
         let contact = publisher.and_then(|publisher| publisher.contact.as_ref());
@@ -169,7 +169,7 @@ impl Page<'_> {
                 node.insert("email".into(), json!(email));
             } else if let Some(number) = bare("tel:") {
                 node.insert("telephone".into(), json!(number));
-            } else if let Some(url) = self.published.link(contact) {
+            } else if let Some(url) = self.published.target(contact) {
                 let point = json!({ "@type": "ContactPoint", "url": url });
                 node.insert("contactPoint".into(), point);
             }

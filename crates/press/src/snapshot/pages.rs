@@ -12,8 +12,9 @@ use dateline::snapshot::{Edition, Shown, render_shown};
 
 use super::assets::Assets;
 use super::document::Document;
-use super::head::{Companions, Places, Published, Subject};
+use super::head::{Companions, Places, Subject};
 use crate::address::{Address, Part, percent_decoded};
+use crate::base::Base;
 use crate::check::{Checked, SITE_FILE};
 use crate::compact::{Edits, compact};
 use crate::embargo::Visibility;
@@ -33,7 +34,7 @@ pub struct Snapshots {
     /// What a page shows that needs no file.
     nothing: Shown,
     /// Where the site is published, if it says so.
-    published: Option<Published>,
+    published: Option<Base>,
     /// The languages in which a story with a date is published.
     dated: BTreeSet<String>,
     /// The fonts the site has.
@@ -112,7 +113,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         fingerprint,
         editions,
         nothing,
-        published: Published::of(&file.site),
+        published: Base::of(&file.site),
         dated,
         fonts: fonts.into_iter().cloned().collect(),
         assets,
@@ -357,16 +358,7 @@ impl Snapshots {
 
     /// The full address of a path below the site's root, in ASCII.
     fn full(&self, path: &str) -> Option<String> {
-        let base = self.site.base_url.as_ref()?.as_str().trim_end_matches('/');
-        let mut url = format!("{base}/");
-        for byte in path.trim_start_matches('/').bytes() {
-            if byte.is_ascii_graphic() {
-                url.push(char::from(byte));
-            } else {
-                url.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        Some(url)
+        Some(self.published.as_ref()?.url(path))
     }
 
     fn fronts(&self) -> Vec<(String, String)> {

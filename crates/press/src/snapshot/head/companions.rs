@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use article::story::Subject;
 use article::{Language, Site, Slug};
 
-use super::published::encoded;
+use crate::base::encoded;
 use crate::snapshot::document::escaped;
 
 /// The name of a feed's file and its media type, in the order they are offered.

@@ -3,7 +3,7 @@
 use article::site::Site;
 use article::{Image, Rendition};
 
-use super::published::Published;
+use crate::base::Base;
 
 /// Those who show a link crop to about 1200 × 630 pixels (Open Graph's advice of
 /// Facebook, X and LinkedIn); a wider file is scaled down by them.
@@ -29,7 +29,7 @@ pub struct Picture {
 impl Picture {
     /// The file of an image that others can use: JPEG if there is one, and of its
     /// widths the least that is enough, else the widest.
-    pub fn of(image: &Image, published: &Published) -> Option<Self> {
+    pub fn of(image: &Image, published: &Base) -> Option<Self> {
         let file = KINDS.iter().find_map(|kind| {
             image
                 .renditions
@@ -38,7 +38,7 @@ impl Picture {
                 .min_by_key(|file| distance(file))
         })?;
         Some(Self {
-            url: published.link(&file.href)?,
+            url: published.target(&file.href)?,
             content_type: file.content_type.clone(),
             width: file.width,
             height: file.height,
@@ -47,7 +47,7 @@ impl Picture {
     }
 
     /// The mark of the publisher, for pages without a picture.
-    pub fn logo(site: &Site, published: &Published) -> Option<Self> {
+    pub fn logo(site: &Site, published: &Base) -> Option<Self> {
         let publisher = site.publisher.as_ref()?;
         let href = publisher.logo.as_ref()?;
         let path = href.as_str().split(['?', '#']).next().unwrap_or_default();
@@ -60,7 +60,7 @@ impl Picture {
             _ => return None,
         };
         Some(Self {
-            url: published.link(href)?,
+            url: published.target(href)?,
             content_type: content_type.into(),
             width: None,
             height: None,
@@ -87,14 +87,15 @@ fn distance(file: &Rendition) -> (u8, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Picture, Published};
+    use super::Picture;
+    use crate::base::Base;
     use article::media::Rendition;
     use article::site::{Publisher, Site};
     use article::{Image, safe_href};
 
-    fn published() -> Published {
+    fn published() -> Base {
         let site = Site::read_leniently(r#"{"baseUrl":"https://news.example/"}"#).unwrap();
-        Published::of(&site).unwrap()
+        Base::of(&site).unwrap()
     }
 
     fn chosen(files: &[(&str, u32)]) -> Option<String> {

@@ -5,7 +5,8 @@ use article::{Article, Language, Site};
 use dateline::route::Route;
 use serde_json::{Value, json};
 
-use super::{Companions, Head, Published, Subject};
+use super::{Companions, Head, Subject};
+use crate::base::Base;
 
 fn site(base: &str) -> Site {
     let source = json!({
@@ -46,7 +47,7 @@ fn story() -> Route {
 /// What every page of the site has around it.
 struct Surroundings {
     site: Site,
-    published: Option<Published>,
+    published: Option<Base>,
     companions: Companions,
 }
 
@@ -54,7 +55,7 @@ impl Surroundings {
     fn new() -> Self {
         let site = site("https://news.example/");
         Self {
-            published: Published::of(&site),
+            published: Base::of(&site),
             site,
             companions: Companions::default(),
         }

@@ -78,7 +78,10 @@ pub fn photo(page: &Page<'_>, story: &str, image: &Image) -> Option<Value> {
 pub fn video(page: &Page<'_>, article: &Article, video: &Media) -> Option<Map<String, Value>> {
     let file = playable_file(video)?;
     let mut node = typed("VideoObject");
-    node.insert("contentUrl".into(), json!(page.published.link(&file.href)?));
+    node.insert(
+        "contentUrl".into(),
+        json!(page.published.target(&file.href)?),
+    );
     let title = Some(video.title.clone()).filter(|title| !title.trim().is_empty());
     node.insert(
         "name".into(),
@@ -122,7 +125,7 @@ pub fn rights(node: &mut Map<String, Value>, page: &Page<'_>, rights: &Rights) {
     put(node, "creditText", rights.credit_text.as_deref());
     put(node, "copyrightNotice", notice(rights));
     put(node, "copyrightYear", rights.copyright_year);
-    let link = |href: &Option<Href>| page.published.link(href.as_ref()?);
+    let link = |href: &Option<Href>| page.published.target(href.as_ref()?);
     put(node, "license", link(&rights.license));
     put(
         node,

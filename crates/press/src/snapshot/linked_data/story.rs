@@ -166,7 +166,7 @@ fn person(page: &Page<'_>, author: &Author) -> Value {
         .href
         .as_ref()
         .filter(|href| href.is_fetchable())
-        .and_then(|href| page.published.link(href));
+        .and_then(|href| page.published.target(href));
     put(&mut node, "url", url);
     Value::Object(node)
 }

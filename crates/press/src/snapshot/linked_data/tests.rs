@@ -4,7 +4,7 @@ use article::{Article, Language, Site};
 use serde_json::{Value, json};
 
 use super::{Page, Shows, graph, in_script};
-use crate::snapshot::head::Published;
+use crate::base::Base;
 
 const SITE: &str = r#"{
   "name": "The Gazette", "baseUrl": "https://news.example/repo/",
@@ -34,7 +34,7 @@ fn article(change: Value) -> Article {
 
 fn written(shows: Shows<'_>) -> Value {
     let site = Site::read_leniently(SITE).unwrap();
-    let published = Published::of(&site).unwrap();
+    let published = Base::of(&site).unwrap();
     graph(&Page {
         site: &site,
         published: &published,
