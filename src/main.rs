@@ -3,19 +3,23 @@
 
 use std::sync::Arc;
 
+use any_spawner::Executor;
 use article::Language;
 use article::site::Site;
 use dateline::app::{Page, Shell, app};
 use dateline::content::{self, Failure, File, Library, Load, Wanted};
 use dateline::i18n::{Messages, Word};
+use dateline::markup::Element;
 use dateline::navigate::Navigator;
 use dateline::platform::{self, fetch, history, page};
 use dateline::route::Route;
-use leptos::mount::{hydrate_from, mount_to};
-use leptos::task::spawn_local;
+use leptos::mount::hydrate_from;
+use leptos::prelude::{Mountable as _, Owner, Render as _};
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     if !adopt() {
+        // The browser's own: Leptos' does not work before something is mounted.
         spawn_local(async {
             if begin().await.is_err() {
                 page::report_boot("failed");
@@ -114,8 +118,23 @@ async fn begin() -> Result<(), Failure> {
         let shell = shell.clone();
         move || app(shell)
     };
-    mount_to(root, view).forget();
+    mount(&root, view);
     Navigator::start(shell, library);
     page::report_boot("ok");
     Ok(())
+}
+
+/// What `leptos::mount::mount_to` does, which in development warns of a missing feature
+/// that would only add to the size.
+fn mount(root: &web_sys::Element, view: impl FnOnce() -> Element) {
+    // Refused if something was mounted before, which is never so.
+    _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let state = owner.with(|| {
+        let mut state = view().build();
+        state.mount(root, None);
+        state
+    });
+    // It lives as long as the document.
+    std::mem::forget((owner, state));
 }
