@@ -80,6 +80,15 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The items of the list of that name; none if there is no such list.
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[Value<'a>] {
+        match self.get(name).map(|value| &value.kind) {
+            Some(Kind::Array(items)) => items,
+            _ => &[],
+        }
+    }
+
     /// The text, if this is a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

@@ -406,24 +406,28 @@ fn early_links<'a>(checked: &Checked, facts: &'a Facts, embargoed: &HashSet<&str
 }
 
 /// The list items of an article that announce a story before its time: its
-/// translations and related links carry the address and often the headline.
+/// translations, its related links and the blocks that are one, however deep in asides
+/// they stand. They carry the address and often the headline.
 fn pointers_to_embargoed(root: &json::Value<'_>, checked: &Checked) -> Vec<Span> {
+    let is_early = |href: Option<&json::Value<'_>>| {
+        href.and_then(json::Value::as_str)
+            .is_some_and(|href| is_embargoed(href, checked))
+    };
     let mut spans = Vec::new();
-    for name in ["translations", "relatedLinks", "body"] {
-        let Some(json::Kind::Array(items)) = root.get(name).map(|list| &list.kind) else {
-            continue;
-        };
-        for item in items {
-            let href = if name == "body" {
-                item.get("link").and_then(|link| link.get("href"))
+    for name in ["translations", "relatedLinks"] {
+        let early = root
+            .list(name)
+            .iter()
+            .filter(|item| is_early(item.get("href")));
+        spans.extend(early.map(|item| item.span));
+    }
+    let mut bodies = vec![root.list("body")];
+    while let Some(body) = bodies.pop() {
+        for block in body {
+            if is_early(block.get("link").and_then(|link| link.get("href"))) {
+                spans.push(block.span);
             } else {
-                item.get("href")
-            };
-            let is_early = href
-                .and_then(|href| href.as_str())
-                .is_some_and(|href| is_embargoed(href, checked));
-            if is_early {
-                spans.push(item.span);
+                bodies.push(block.list("body"));
             }
         }
     }

@@ -237,8 +237,12 @@ fn facts(
         modified: article.date_modified,
         embargoed_until: article.embargoed_until,
         expires: article.expires,
-        aliases: strings(root.and_then(|root| root.get("aliases"))),
-        translations: translations(root.and_then(|root| root.get("translations"))),
+        aliases: root
+            .map_or(&[][..], |root| root.list("aliases"))
+            .iter()
+            .filter_map(placed)
+            .collect(),
+        translations: translations(root.map_or(&[], |root| root.list("translations"))),
         links: links
             .pages
             .into_iter()
@@ -350,26 +354,14 @@ fn address_form(name: &str) -> String {
     form
 }
 
-fn items<'a, 'v>(list: Option<&'v Value<'a>>) -> &'v [Value<'a>] {
-    match list.map(|list| &list.kind) {
-        Some(Kind::Array(items)) => items,
-        _ => &[],
-    }
-}
-
 fn placed(value: &Value<'_>) -> Option<Text> {
     value
         .as_str()
         .map(|text| Placed::new(text.into(), Some(value.span)))
 }
 
-fn strings(list: Option<&Value<'_>>) -> Box<[Text]> {
-    items(list).iter().filter_map(placed).collect()
-}
-
-fn translations(list: Option<&Value<'_>>) -> Box<[Translation]> {
-    items(list)
-        .iter()
+fn translations(list: &[Value<'_>]) -> Box<[Translation]> {
+    list.iter()
         .filter_map(|item| {
             Some(Translation {
                 language: item.get("language")?.as_str()?.into(),
@@ -408,8 +400,9 @@ impl Links {
             "extensions" | "source" | "legacySources" | "translations" | "aliases"
             | "canonicalUrl" => {}
             "renditions" | "tracks" => {
-                for item in items(Some(value)) {
-                    self.media.extend(item.get("href").and_then(placed));
+                if let Kind::Array(items) = &value.kind {
+                    let files = items.iter().filter_map(|item| item.get("href"));
+                    self.media.extend(files.filter_map(placed));
                 }
             }
             "logo" => self.media.extend(placed(value)),

@@ -16,10 +16,7 @@ pub(super) fn span_of(object: &Value<'_>, name: &str) -> Span {
 
 /// The items of a list; none if it is no list.
 pub(super) fn items<'v, 'a>(object: &'v Value<'a>, name: &str) -> &'v [Value<'a>] {
-    match object.get(name).map(|value| &value.kind) {
-        Some(Kind::Array(items)) => items,
-        _ => &[],
-    }
+    object.list(name)
 }
 
 pub(super) fn is_empty_list(value: &Value<'_>) -> bool {

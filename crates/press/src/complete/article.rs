@@ -55,7 +55,7 @@ impl Completion<'_> {
 
     /// A picture with one file gets that file's renditions and size.
     fn picture(&mut self, picture: &Value<'_>) {
-        let [file] = items(picture, "renditions") else {
+        let [file] = picture.list("renditions") else {
             return;
         };
         let Some(made) = self.made(file) else { return };
@@ -73,7 +73,7 @@ impl Completion<'_> {
     /// A film or sound learns its length and size from its files, each file its own,
     /// and gets a transcript from its captions if nobody wrote one.
     fn film(&mut self, film: &Value<'_>) {
-        for (index, file) in items(film, "renditions").iter().enumerate() {
+        for (index, file) in film.list("renditions").iter().enumerate() {
             let Some(made) = self.made(file) else {
                 continue;
             };
@@ -98,7 +98,7 @@ impl Completion<'_> {
         if film.get("transcript").is_some() {
             return;
         }
-        let tracks = items(film, "tracks");
+        let tracks = film.list("tracks");
         let text = |track: &Value<'_>, name: &str| {
             track.get(name).and_then(Value::as_str).map(str::to_owned)
         };
@@ -151,12 +151,5 @@ impl Completion<'_> {
                 }
             }
         }
-    }
-}
-
-fn items<'a, 'v>(object: &'v Value<'a>, name: &str) -> &'v [Value<'a>] {
-    match object.get(name).map(|list| &list.kind) {
-        Some(Kind::Array(items)) => items,
-        _ => &[],
     }
 }

@@ -167,7 +167,7 @@ fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
     let workshop = newsroom.root().join(".dist.press");
     crate::newsroom::copy(&workshop, &newsroom.root().join("workshop"));
     let mut kinds = [0, 0];
-    for microseconds in (0..).map(|n| n * 1_500) {
+    for microseconds in (0..).map(|n| n * 5_000) {
         fs::remove_dir_all(newsroom.dist()).unwrap();
         fs::remove_dir_all(&workshop).unwrap();
         crate::newsroom::copy(&saved, &newsroom.dist());

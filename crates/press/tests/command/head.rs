@@ -215,6 +215,10 @@ fn nothing_of_a_story_that_may_not_be_read_is_in_any_file() {
                 "relatedLinks": [link],
                 "body": [
                     { "type": "relatedLink", "link": link },
+                    { "type": "aside", "body": [
+                        { "type": "paragraph", "content": "Beside it." },
+                        { "type": "relatedLink", "link": link },
+                    ] },
                     { "type": "paragraph", "content": "Open to all." },
                 ],
             }),
