@@ -291,16 +291,7 @@ pub fn clock(seconds: i64) -> String {
 /// A language's name in itself, for those who can read only that.
 #[must_use]
 pub fn own_name(language: &Language) -> String {
-    match language.primary() {
-        "ar" => "العربية",
-        "en" => "English",
-        "es" => "Español",
-        "fr" => "Français",
-        "ru" => "Русский",
-        "zh" => "中文",
-        _ => language.as_str(),
-    }
-    .into()
+    language.own_name().into()
 }
 
 fn fill(text: &str, values: &[(&str, &str)]) -> String {

@@ -50,6 +50,21 @@ impl Language {
         self.0.eq_ignore_ascii_case(&other.0)
     }
 
+    /// Its name in itself, for those who can read only that; the tag where it is none
+    /// of the six of the United Nations.
+    #[must_use]
+    pub fn own_name(&self) -> &str {
+        match self.primary() {
+            "ar" => "العربية",
+            "en" => "English",
+            "es" => "Español",
+            "fr" => "Français",
+            "ru" => "Русский",
+            "zh" => "中文",
+            _ => self.as_str(),
+        }
+    }
+
     /// The first subtag: `zh` of `zh-Hans`.
     #[must_use]
     pub fn primary(&self) -> &str {

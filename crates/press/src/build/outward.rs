@@ -383,7 +383,7 @@ impl Outward<'_> {
                 .zip(&stories)
                 .zip(&paths)
                 .map(|((edition, newest), path)| llms::Edition {
-                    name: own_name(&edition.language),
+                    name: edition.language.own_name(),
                     path,
                     tagline: self
                         .site
@@ -464,19 +464,6 @@ fn icon(checked: &Checked) -> Option<(&'static str, &'static str)> {
     const DRAWING: &str = "icons/icon.svg";
     let is_there = checked.tree.files.contains_key(DRAWING);
     is_there.then_some((DRAWING, "image/svg+xml"))
-}
-
-/// What readers of a language call it.
-fn own_name(language: &Language) -> &str {
-    match language.primary() {
-        "ar" => "العربية",
-        "en" => "English",
-        "es" => "Español",
-        "fr" => "Français",
-        "ru" => "Русский",
-        "zh" => "中文",
-        _ => language.as_str(),
-    }
 }
 
 /// Writes sitemaps and gives their names, with the days they changed, in lines.

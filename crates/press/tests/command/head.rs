@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::newsroom::{Newsroom, picture};
-use crate::snapshots::{build, html, newsroom};
+use crate::snapshots::{boat_with_film, build, html, newsroom};
 
 /// The linked data of a page, read back; `None` if there is none.
 fn linked_data(newsroom: &Newsroom, path: &str) -> Option<Value> {
@@ -25,22 +25,9 @@ fn types(graph: &Value) -> Vec<&str> {
 #[test]
 fn each_kind_of_page_says_what_it_is() {
     let newsroom = newsroom();
-    newsroom.media("boat.jpg");
-    newsroom.media("film.mp4");
+    boat_with_film(&newsroom);
     newsroom.page("en", "about", json!({}));
     newsroom.page("en", "privacy", json!({}));
-    newsroom.story(
-        "en",
-        "boat",
-        json!({
-            "leadMedia": { "type": "image", "image": picture("hull", &["boat.jpg"]) },
-            "body": [{ "type": "video", "video": {
-                "id": "launch", "title": "The launch", "caption": "The launch of the boat",
-                "renditions": [{ "href": "/media/film.mp4", "contentType": "video/mp4" }],
-                "transcript": { "language": "en", "body": [{ "type": "paragraph", "content": "Words." }] },
-            } }],
-        }),
-    );
     newsroom.story("en", "gone", json!({ "pubStatus": "withheld" }));
     build(&newsroom).ends_with(0);
     for (path, expected) in [

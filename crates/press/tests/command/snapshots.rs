@@ -35,16 +35,10 @@ pub fn build(newsroom: &Newsroom) -> Run {
     ])
 }
 
-pub fn html(newsroom: &Newsroom, path: &str) -> String {
-    String::from_utf8(newsroom.built()[path].clone()).unwrap()
-}
-
-#[test]
-fn every_route_has_its_page() {
-    let newsroom = newsroom();
+/// A story, `en/boat`, with a photo (`hull`) and a film (`launch`).
+pub fn boat_with_film(newsroom: &Newsroom) {
     newsroom.media("boat.jpg");
     newsroom.media("film.mp4");
-    newsroom.page("en", "about", json!({}));
     newsroom.story(
         "en",
         "boat",
@@ -57,6 +51,17 @@ fn every_route_has_its_page() {
             } }],
         }),
     );
+}
+
+pub fn html(newsroom: &Newsroom, path: &str) -> String {
+    String::from_utf8(newsroom.built()[path].clone()).unwrap()
+}
+
+#[test]
+fn every_route_has_its_page() {
+    let newsroom = newsroom();
+    boat_with_film(&newsroom);
+    newsroom.page("en", "about", json!({}));
     build(&newsroom).ends_with(0);
     let built = newsroom.built();
     let pages: Vec<&String> = built
