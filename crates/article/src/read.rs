@@ -76,6 +76,8 @@ pub enum Code {
     EntityInText,
     /// The credit of a picture in its caption.
     CreditInCaption,
+    /// A block that an import could not turn into one of the format.
+    Unsupported,
     /// A file that a page over https: may not load.
     InsecureMedia,
     /// An e-mail address where no reader sees it and every machine does.

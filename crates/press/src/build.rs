@@ -4,6 +4,7 @@
 //! copied. Each is made anew only if something it is made of has changed since the
 //! last build; [`crate::output`] sees to it that the site changes as a whole.
 
+mod early;
 mod lists;
 mod outward;
 mod public;
@@ -13,13 +14,12 @@ mod withheld;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use article::json::Span;
 use article::{Article, json};
 
 use crate::address::{self, Address};
 use crate::base::Base;
 use crate::card;
-use crate::check::Checked;
+use crate::check::{Checked, SITE_FILE};
 use crate::compact::{Edits, edited};
 use crate::complete::{self, Known};
 use crate::embargo::Visibility;
@@ -364,7 +364,7 @@ fn published_text(
     let root = parsed.value.filter(|_| parsed.error.is_none());
     let root = root.ok_or_else(|| changed(story))?;
     let mut edits = Edits {
-        without: pointers_to_embargoed(&root, checked),
+        without: early::in_article(&root, |href| is_embargoed(href, checked)),
         ..Edits::default()
     };
     complete::edits(&root, known, &mut edits);
@@ -405,33 +405,17 @@ fn early_links<'a>(checked: &Checked, facts: &'a Facts, embargoed: &HashSet<&str
         .collect()
 }
 
-/// The list items of an article that announce a story before its time: its
-/// translations, its related links and the blocks that are one, however deep in asides
-/// they stand. They carry the address and often the headline.
-fn pointers_to_embargoed(root: &json::Value<'_>, checked: &Checked) -> Vec<Span> {
-    let is_early = |href: Option<&json::Value<'_>>| {
-        href.and_then(json::Value::as_str)
-            .is_some_and(|href| is_embargoed(href, checked))
+/// The site's own file as readers get it: nothing in it announces a story before its
+/// time. `None` if the file is none, or no longer what was checked.
+pub fn published_site(checked: &Checked) -> Option<String> {
+    let source = checked.tree.read(&SITE_FILE.into()).ok()?;
+    let parsed = json::parse(&source);
+    let root = parsed.value.filter(|_| parsed.error.is_none())?;
+    let edits = Edits {
+        without: early::in_site(&root, |href| is_embargoed(href, checked)),
+        ..Edits::default()
     };
-    let mut spans = Vec::new();
-    for name in ["translations", "relatedLinks"] {
-        let early = root
-            .list(name)
-            .iter()
-            .filter(|item| is_early(item.get("href")));
-        spans.extend(early.map(|item| item.span));
-    }
-    let mut bodies = vec![root.list("body")];
-    while let Some(body) = bodies.pop() {
-        for block in body {
-            if is_early(block.get("link").and_then(|link| link.get("href"))) {
-                spans.push(block.span);
-            } else {
-                bodies.push(block.list("body"));
-            }
-        }
-    }
-    spans
+    Some(edited(&root, &edits, source.len()))
 }
 
 /// Whether an address leads to a story before its time.

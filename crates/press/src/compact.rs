@@ -12,7 +12,7 @@ use article::json::{self, Kind, Span, Value};
 /// begin, which no two of them share.
 #[derive(Default)]
 pub struct Edits {
-    /// List items that are left out.
+    /// List items, and values of members, that are left out.
     pub without: Vec<Span>,
     /// JSON in place of a value.
     pub replaced: HashMap<usize, String>,
@@ -61,7 +61,10 @@ fn push(value: &Value<'_>, edits: &Edits, text: &mut String) {
         }
         Kind::Object(members) => {
             text.push('{');
-            for (index, member) in members.iter().enumerate() {
+            let kept = members
+                .iter()
+                .filter(|member| !edits.without.contains(&member.value.span));
+            for (index, member) in kept.enumerate() {
                 if index > 0 {
                     text.push(',');
                 }
@@ -135,6 +138,24 @@ mod tests {
         assert_eq!(
             compact(source, &edits).as_deref(),
             Some(r#"{"list":[1,3]}"#)
+        );
+    }
+
+    #[test]
+    fn a_member_can_be_left_out_of_its_object() {
+        let source = r#"{"text": "a", "href": "/x", "lang": "fr"}"#;
+        let start = source.find("\"/x").unwrap();
+        let span = article::json::Span {
+            start,
+            end: start + 4,
+        };
+        let edits = Edits {
+            without: vec![span],
+            ..Edits::default()
+        };
+        assert_eq!(
+            compact(source, &edits).as_deref(),
+            Some(r#"{"text":"a","lang":"fr"}"#)
         );
     }
 

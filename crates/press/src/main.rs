@@ -66,6 +66,7 @@ mod spread;
 mod stamp;
 mod story;
 mod tombstone;
+mod wording;
 mod xml;
 
 use std::process::ExitCode;

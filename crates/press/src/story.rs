@@ -19,6 +19,7 @@ use crate::check::media;
 use crate::files::{ArticleFile, Tree};
 use crate::finding::{Finding, Severity};
 use crate::fingerprint;
+use crate::wording;
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -146,6 +147,7 @@ pub fn read(tree: &Tree, site: Option<&Site>, file: &ArticleFile) -> Story {
                 let mut links = Links::default();
                 if let Some(root) = &parsed.value {
                     links.collect(root);
+                    findings.extend(wording(root, &file.path));
                 }
                 findings.extend(media::of_file(&tree.files, &file.path, &links.media));
                 facts(&parsed, &article, file, links, site)
@@ -159,6 +161,31 @@ pub fn read(tree: &Tree, site: Option<&Site>, file: &ArticleFile) -> Story {
         facts,
         found: findings.into(),
     }
+}
+
+/// What is wrong with the words of a story as a whole.
+fn wording(root: &json::Value<'_>, file: &Arc<str>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(found) = wording::other_language(root) {
+        let span = root.get("language").map(|value| value.span);
+        findings.push(
+            Finding::warning("other-language", file, span)
+                .says(format!("the story says another language, but its text is in “{found}”"))
+                .hint(format!(
+                    "Write \"language\": \"{found}\" and put it into that edition; a passage in another language is a span with \"lang\"."
+                )),
+        );
+    }
+    if let Some((span, word)) = wording::taken_apart(root) {
+        findings.push(
+            Finding::warning("text-not-nfc", file, Some(span))
+                .says("letters of the text are written in pieces, a letter and its accent apart")
+                .hint(format!(
+                    "Write them in the form NFC, here “{word}”; a search does not find them otherwise. Most editors convert a file to NFC."
+                )),
+        );
+    }
+    findings
 }
 
 /// A problem of the format as a finding in a file.

@@ -134,6 +134,17 @@ pub(super) fn block<'v>(
                 );
             }
         }
+        "unsupported" => {
+            let kind = block.get("kind").and_then(Value::as_str);
+            if let Some(kind) = kind.filter(|kind| !kind.is_empty()) {
+                ear.warning(
+                    Code::Unsupported,
+                    span_of(block, "kind"),
+                    format!("the import could not turn “{kind}” into a block; readers see its text and link at most"),
+                    "Write what it showed as blocks of the format, or take it out.",
+                );
+            }
+        }
         "relatedLink" => {
             if let Some(link) = block.get("link") {
                 needs_text(link, &["headline"], ear);

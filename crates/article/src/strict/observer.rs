@@ -185,6 +185,14 @@ fn check_text(text: &str, span: Span, ear: &mut Ear) {
             },
         );
     }
+    if text.contains('\u{feff}') {
+        ear.warning(
+            Code::BrokenText,
+            span,
+            "the text holds U+FEFF, the mark that some programs put before a file",
+            "Remove it; nobody sees it, and searches stumble over it.",
+        );
+    }
     if text.contains('\u{fffd}') {
         ear.warning(
             Code::BrokenText,

@@ -4,10 +4,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use super::stamped;
+use super::{published_site, stamped};
 use super::withheld::Withheld;
 use crate::check::{Checked, SITE_FILE, media_file};
-use crate::compact::{Edits, compact};
 use crate::complete::Known;
 use crate::embargo::Visibility;
 use crate::finding::Failure;
@@ -43,16 +42,14 @@ pub fn copy(
         }
         copy_file(output, &public.join(path), path, stamped(stamp, checked))?;
     }
-    if let Some(site) = checked.site.as_ref() {
-        let text = checked.tree.read(&SITE_FILE.into()).ok();
-        let text = text
-            .and_then(|text| compact(&text, &Edits::default()))
-            .ok_or_else(|| {
-                Failure(format!(
-                    "{SITE_FILE} changed while it was read; run press again"
-                ))
-            })?;
-        output.unit("site.json", site.fingerprint, |files| {
+    if let Some(site) = &checked.site {
+        let text = published_site(checked).ok_or_else(|| {
+            Failure(format!(
+                "{SITE_FILE} changed while it was read; run press again"
+            ))
+        })?;
+        let key = fingerprint::of(&(site.fingerprint, &text));
+        output.unit("site.json", key, |files| {
             files.write("site.json", text.as_bytes())?;
             Ok(None)
         })?;

@@ -1,6 +1,6 @@
-//! No two articles share an id or a slug.
+//! No two articles share an id or a slug, and no two topics, authors or places a folder.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Checked;
 use crate::composed::composed;
@@ -42,5 +42,36 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
             ids.insert(id, story);
         }
     }
+    findings.extend(lists(checked));
     findings
+}
+
+/// Ids of topics, authors and places that differ only in case: each has a folder of
+/// lists, and on macOS and Windows those would be one.
+fn lists(checked: &Checked) -> Vec<Finding> {
+    let mut spellings: BTreeMap<_, BTreeMap<&str, &Story>> = BTreeMap::new();
+    for (story, facts) in checked.known() {
+        for (facet, named) in &facts.facets {
+            let list = (*facet, &*facts.language.value, composed(&named.id).to_lowercase());
+            spellings.entry(list).or_default().entry(&named.id).or_insert(story);
+        }
+    }
+    let differing = spellings.into_values().filter(|known| known.len() > 1);
+    differing
+        .flat_map(|known| {
+            let mut known = known.into_iter();
+            let first = known.next();
+            known.filter_map(move |(id, story)| {
+                let (other, first) = first?;
+                let file = &story.file.path;
+                let finding = Finding::error("repeated-list", file, None)
+                    .says(format!(
+                        "the id “{id}” differs only in capital letters from “{other}” in {}; their lists would lie in one folder",
+                        first.file.path
+                    ))
+                    .hint("Write the id of a topic, author or place in the same way everywhere.");
+                Some(finding)
+            })
+        })
+        .collect()
 }

@@ -248,3 +248,94 @@ fn remove_folder(path: &Path) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Commit, Workshop};
+
+    /// A site of an old and a kept file, and a workshop with the list of what was to be
+    /// done to it when its build was killed.
+    fn killed(folder: &Path, moved_already: bool) -> Workshop {
+        let workshop = Workshop::of(&folder.join("dist"));
+        let write = |path: &Path, text: &str| {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        let new = if moved_already {
+            workshop.site.join("en/new.html")
+        } else {
+            workshop.next().join("en/new.html")
+        };
+        write(&new, "new");
+        write(&workshop.next().join("head.json"), "head of the new site");
+        write(&workshop.site.join("head.json"), "head of the old site");
+        write(&workshop.site.join("fr/old.html"), "old");
+        write(&workshop.site.join("kept.html"), "kept");
+        write(&workshop.next_memory(), "memory of the new site");
+        let commit = Commit {
+            moved: vec!["en/new.html".into(), "head.json".into()],
+            removed: vec!["fr/old.html".into()],
+        };
+        fs::write(workshop.commit(), postcard::to_stdvec(&commit).unwrap()).unwrap();
+        workshop
+    }
+
+    fn reads(path: &Path) -> Option<String> {
+        fs::read_to_string(path).ok()
+    }
+
+    #[test]
+    fn a_list_of_moves_that_a_kill_left_behind_is_carried_out() {
+        for moved_already in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let workshop = killed(folder.path(), moved_already);
+            workshop.recover().unwrap();
+            let site = &workshop.site;
+            assert_eq!(reads(&site.join("en/new.html")).as_deref(), Some("new"));
+            let head = reads(&site.join("head.json"));
+            assert_eq!(head.as_deref(), Some("head of the new site"));
+            assert!(!site.join("fr").exists());
+            assert_eq!(reads(&site.join("kept.html")).as_deref(), Some("kept"));
+            let memory = reads(&workshop.memory());
+            assert_eq!(memory.as_deref(), Some("memory of the new site"));
+            assert!(workshop.is_sealed());
+            assert!(!workshop.commit().exists() && !workshop.next().exists());
+        }
+    }
+
+    #[test]
+    fn without_a_list_the_site_stays_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let workshop = killed(folder.path(), false);
+        fs::remove_file(workshop.commit()).unwrap();
+        workshop.recover().unwrap();
+        let head = reads(&workshop.site.join("head.json"));
+        assert_eq!(head.as_deref(), Some("head of the old site"));
+        assert!(workshop.site.join("fr/old.html").exists());
+        assert!(!workshop.next().exists() && !workshop.next_memory().exists());
+    }
+
+    #[test]
+    fn a_site_set_aside_by_a_kill_between_two_steps_is_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let workshop = killed(folder.path(), false);
+        fs::remove_file(workshop.commit()).unwrap();
+        fs::rename(&workshop.site, workshop.old()).unwrap();
+        workshop.recover().unwrap();
+        assert!(workshop.site.join("kept.html").exists() && !workshop.old().exists());
+    }
+
+    #[test]
+    fn two_folders_change_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let workshop = killed(folder.path(), false);
+        workshop.exchange().unwrap();
+        assert!(!workshop.site.join("kept.html").exists());
+        let head = reads(&workshop.site.join("head.json"));
+        assert_eq!(head.as_deref(), Some("head of the new site"));
+        assert!(workshop.is_sealed() && !workshop.next().exists());
+    }
+}

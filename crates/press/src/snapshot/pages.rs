@@ -15,6 +15,7 @@ use super::document::Document;
 use super::head::{Companions, Places, Subject};
 use crate::address::{Address, Part, percent_decoded};
 use crate::base::Base;
+use crate::build::published_site;
 use crate::check::{Checked, SITE_FILE};
 use crate::compact::{Edits, compact};
 use crate::embargo::Visibility;
@@ -68,11 +69,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
             .ok_or_else(|| Failure(format!("{} has no “boot_failed”", path.display())))?;
         messages.insert(language, (words, note));
     }
-    let source = checked.tree.read(&SITE_FILE.into());
-    let site_text = source
-        .ok()
-        .and_then(|source| compact(&source, &Edits::default()));
-    let site_text = site_text.ok_or_else(|| {
+    let site_text = published_site(checked).ok_or_else(|| {
         Failure(format!(
             "{SITE_FILE} changed while it was read; run press again"
         ))

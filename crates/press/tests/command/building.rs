@@ -1,5 +1,7 @@
 //! What a build writes, and what it leaves alone.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use crate::newsroom::{Newsroom, picture};
@@ -87,6 +89,117 @@ fn the_head_lists_the_newest_first_and_names_its_packs() {
     let pack = newsroom.built_json(&format!("data/v1/en/{pack}"));
     assert_eq!(pack["cards"][0]["slug"], "story-01");
     assert_eq!(pack["cards"].as_array().unwrap().len(), 16);
+}
+
+#[test]
+fn every_topic_author_place_and_month_has_its_list() {
+    let newsroom = Newsroom::new();
+    let lake = json!({ "id": "lake", "name": "The lake" });
+    let boats = json!({ "id": "boats", "name": "Boats" });
+    let author = json!({ "id": "desk", "name": "The desk" });
+    newsroom.story(
+        "en",
+        "second",
+        json!({
+            "datePublished": "2024-05-30",
+            "subjects": [lake, boats],
+            "authors": [author],
+            "locationCreated": { "name": "Harbour" },
+        }),
+    );
+    newsroom.story(
+        "en",
+        "old",
+        json!({ "datePublished": "2003", "subjects": [boats] }),
+    );
+    newsroom.build().ends_with(0);
+    assert_eq!(
+        newsroom.built_json("data/v1/en/months.json"),
+        json!({ "months": [
+            { "month": "2003", "from": 0, "count": 1 },
+            { "month": "2024-05", "from": 1, "count": 2 },
+        ] })
+    );
+    assert_eq!(
+        newsroom.built_json("data/v1/en/topics.json"),
+        json!({ "topics": [
+            { "id": "boats", "name": "Boats", "count": 2 },
+            { "id": "lake", "name": "The lake", "count": 1 },
+        ] })
+    );
+    assert_eq!(
+        newsroom.built_json("data/v1/en/authors.json"),
+        json!({ "authors": [{ "id": "desk", "name": "The desk", "count": 1 }] })
+    );
+    assert_eq!(
+        newsroom.built_json("data/v1/en/places.json"),
+        json!({ "places": [{ "id": "harbour", "name": "Harbour", "count": 1 }] })
+    );
+    for (list, slugs) in [
+        ("topics/boats", &["second", "old"][..]),
+        ("topics/lake", &["second"]),
+        ("authors/desk", &["second"]),
+        ("places/harbour", &["second"]),
+    ] {
+        let head = newsroom.built_json(&format!("data/v1/en/{list}/head.json"));
+        let cards = head["cards"].as_array().unwrap();
+        let listed: Vec<&str> = cards
+            .iter()
+            .map(|card| card["slug"].as_str().unwrap())
+            .collect();
+        assert_eq!(listed, slugs, "{list}");
+    }
+    assert_eq!(
+        newsroom.built_json("data/v1/fr/topics.json"),
+        json!({ "topics": [] })
+    );
+}
+
+/// The closed packs of a list and their bytes.
+fn packs(newsroom: &Newsroom, list: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = newsroom.built();
+    files.retain(|path, _| {
+        path.strip_prefix(list)
+            .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    files
+}
+
+#[test]
+fn closed_packs_stay_as_they_are_while_stories_come_after_them() {
+    let newsroom = Newsroom::bare();
+    newsroom.write(
+        "public/site.json",
+        r#"{"name":"Gazette","languages":["en"],"defaultLanguage":"en"}"#,
+    );
+    let topic = json!([{ "id": "sea", "name": "The sea" }]);
+    let add = |n: usize, year: usize| {
+        newsroom.story(
+            "en",
+            &format!("story-{n:02}"),
+            json!({ "datePublished": format!("{year}-03-04"), "subjects": topic }),
+        );
+    };
+    (0..48).for_each(|n| add(n, 1950 + n));
+    newsroom.build().ends_with(0);
+    let lists = ["data/v1/en/", "data/v1/en/topics/sea/"];
+    let before = lists.map(|list| packs(&newsroom, list));
+    assert!(before.iter().all(|packs| packs.len() == 3));
+    (48..64).for_each(|n| add(n, 1950 + n));
+    newsroom.build().ends_with(0);
+    for (list, before) in lists.iter().zip(&before) {
+        let after = packs(&newsroom, list);
+        assert_eq!(after.len(), 4);
+        assert!(before.iter().all(|(path, bytes)| after[path] == *bytes));
+    }
+    // What is dated before them comes into the pack of its time: the packs from there
+    // on are other ones, those before it are not.
+    add(64, 1970);
+    newsroom.build().ends_with(0);
+    let after = packs(&newsroom, lists[0]);
+    let first = before[0].keys().next().unwrap();
+    let second = before[0].keys().nth(1).unwrap();
+    assert!(after.contains_key(first) && !after.contains_key(second));
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use flate2::read::GzDecoder;
 use serde_json::json;
 
 use crate::newsroom::Newsroom;
@@ -206,44 +208,48 @@ fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
 }
 
 #[test]
-fn a_list_of_moves_that_a_kill_left_behind_is_carried_out() {
-    let newsroom = archive();
-    newsroom.build().ends_with(0);
-    let workshop = newsroom.root().join(".dist.press");
-    let next = workshop.join("next");
-    fs::create_dir_all(next.join("articles/en")).unwrap();
-    fs::write(next.join("articles/en/moved.json"), "{}").unwrap();
-    // As press writes it (postcard): two lists of texts.
-    let mut commit = vec![1, 22];
-    commit.extend(b"articles/en/moved.json");
-    commit.extend([1, 26]);
-    commit.extend(b"articles/en/story-001.json");
-    fs::write(workshop.join("commit"), commit).unwrap();
-    newsroom.press(&["check"]).ends_with(0);
-    fs::remove_file(newsroom.root().join("public/articles/en/story-001.json")).unwrap();
-    newsroom.build().ends_with(0);
-    assert!(!workshop.join("commit").exists() && !next.join("articles").exists());
-    assert!(!newsroom.built().contains_key("articles/en/story-001.json"));
-}
-
-#[test]
 fn a_second_build_at_the_same_time_says_so_and_stops() {
     let newsroom = archive();
     newsroom.build().ends_with(0);
-    let before = newsroom.built();
-    let lock = fs::File::options()
-        .write(true)
-        .open(newsroom.root().join(".dist.press/lock"))
+    for n in 0..STORIES {
+        newsroom.story("en", &format!("story-{n:03}"), story(n, "anew"));
+    }
+    let lock = newsroom.root().join(".dist.press/lock");
+    let mut first = Command::new(env!("CARGO_BIN_EXE_press"))
+        .args(["build", "--as-of", "2026-01-01", "--root"])
+        .arg(newsroom.root())
+        .arg("--into")
+        .arg(newsroom.dist())
+        .stderr(Stdio::null())
+        .spawn()
         .unwrap();
-    lock.lock().unwrap();
-    newsroom.story("en", "story-001", story(1, "anew"));
+    let is_building = || {
+        let lock = fs::File::options().write(true).open(&lock).unwrap();
+        lock.try_lock().is_err()
+    };
+    while !is_building() {
+        assert!(first.try_wait().unwrap().is_none(), "it was too quick");
+        std::thread::yield_now();
+    }
+    // Held still, so that it is certain to be at work.
+    let signal = |name: &str| {
+        let mut kill = Command::new("kill");
+        kill.args([name, &first.id().to_string()]);
+        assert!(kill.status().unwrap().success());
+    };
+    signal("-STOP");
+    let before = newsroom.built();
     newsroom
         .build()
         .ends_with(2)
         .says(&["another build of", "is running"]);
     assert_eq!(newsroom.built(), before);
-    lock.unlock().unwrap();
-    newsroom.build().ends_with(0);
+    signal("-CONT");
+    assert!(first.wait().unwrap().success());
+    newsroom
+        .build()
+        .ends_with(0)
+        .says(&["0 changed files written"]);
 }
 
 #[test]
@@ -283,12 +289,32 @@ fn compressed_versions_come_and_go_on_request() {
         .press(&["build", "--into", dist, "--precompress"])
         .ends_with(0);
     let packed = newsroom.built();
-    let story = "articles/en/story-004.json";
+    let path = "articles/en/story-004.json";
     for ending in [".br", ".gz"] {
-        let version = &packed[&format!("{story}{ending}")];
-        assert!(version.len() < plain[story].len() / 2);
+        let version = &packed[&format!("{path}{ending}")];
+        assert!(version.len() < plain[path].len() / 2);
     }
     assert!(plain.iter().all(|(path, bytes)| packed[path] == *bytes));
+
+    newsroom.story("en", "story-004", story(4, "anew"));
+    fs::remove_file(newsroom.root().join("public/articles/en/story-005.json")).unwrap();
+    newsroom
+        .press(&["build", "--into", dist, "--precompress"])
+        .ends_with(0);
+    let edited = newsroom.built();
+    for (path, bytes) in &edited {
+        if let Some(original) = path.strip_suffix(".gz") {
+            let mut unpacked = Vec::new();
+            GzDecoder::new(&bytes[..])
+                .read_to_end(&mut unpacked)
+                .unwrap();
+            assert!(unpacked == edited[original], "{path} is of another file");
+        }
+    }
+    assert_ne!(edited[&format!("{path}.gz")], packed[&format!("{path}.gz")]);
+    assert!(edited.keys().all(|path| !path.contains("story-005")));
+    newsroom.story("en", "story-004", story(4, "as it was"));
+    newsroom.story("en", "story-005", story(5, "as it was"));
     newsroom.build().ends_with(0);
     assert_eq!(changed(&plain, &newsroom.built()), Vec::<String>::new());
 }

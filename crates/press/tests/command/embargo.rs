@@ -106,6 +106,69 @@ fn a_link_in_the_text_to_an_embargoed_story_is_warned_of() {
 }
 
 #[test]
+fn of_a_link_to_an_embargoed_story_only_the_words_remain() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
+    let href = format!("/en/stories/{SECRET}/");
+    let linked = |words: &str| json!([words, { "text": "is here", "href": href }, "."]);
+    newsroom.story(
+        "en",
+        "second",
+        json!({
+            "standfirst": linked("All of it "),
+            "body": [
+                { "type": "paragraph", "content": linked("The whole text ") },
+                { "type": "list", "items": [{ "content": linked("One ") }] },
+            ],
+        }),
+    );
+    newsroom.build().ends_with(0);
+    newsroom.assert_nowhere(SECRET);
+    let story = newsroom.built_json("articles/en/second.json");
+    assert_eq!(
+        story["body"][0]["content"],
+        json!(["The whole text ", { "text": "is here" }, "."])
+    );
+    assert!(newsroom.built().contains_key("en/atom.xml"));
+}
+
+#[test]
+fn the_navigation_announces_no_embargoed_story_before_its_time() {
+    let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
+    let entry = json!({ "label": "The unannounced-verdict", "href": format!("/en/stories/{SECRET}/") });
+    let other = json!({ "label": "First", "href": "/en/stories/first/" });
+    let campaign = json!({ "label": "Soon", "text": "unannounced-verdict", "href": entry["href"] });
+    newsroom.write(
+        "public/site.json",
+        json!({
+            "name": "The Test Gazette",
+            "baseUrl": "https://gazette.example/",
+            "languages": ["en", "fr"],
+            "defaultLanguage": "en",
+            "editions": {
+                "en": { "nav": [entry, other], "footer": [other, entry], "campaigns": [campaign] },
+            },
+        })
+        .to_string(),
+    );
+    newsroom.build().ends_with(0);
+    newsroom.assert_nowhere(SECRET);
+    let site = newsroom.built_json("site.json");
+    assert_eq!(site["editions"]["en"]["nav"], json!([other]));
+    let dist = newsroom.dist();
+    newsroom
+        .press(&[
+            "build",
+            "--into",
+            dist.to_str().unwrap(),
+            "--as-of",
+            "2026-01-02",
+        ])
+        .ends_with(0);
+    let site = newsroom.built_json("site.json");
+    assert_eq!(site["editions"]["en"]["nav"], json!([entry, other]));
+}
+
+#[test]
 fn of_a_story_taken_back_only_the_headline_remains() {
     for (status, expected) in [("withheld", "withheld"), ("canceled", "canceled")] {
         let newsroom = Newsroom::new();

@@ -267,6 +267,30 @@ fn warnings() -> Vec<(Newsroom, &'static str, &'static str, &'static str)> {
             "Write one space",
         ),
         (
+            with(json!({ "label": "\u{feff}News" })),
+            "broken-text",
+            "the text holds U+FEFF",
+            "Remove it",
+        ),
+        (
+            with(paragraph(json!("She went to the cafe\u{301} again."))),
+            "text-not-nfc",
+            "letters of the text are written in pieces",
+            "in the form NFC, here “café”",
+        ),
+        (
+            with(paragraph(json!(GERMAN))),
+            "other-language",
+            "its text is in “de”",
+            "Write \"language\": \"de\"",
+        ),
+        (
+            with(json!({ "body": [{ "type": "unsupported", "kind": "wordpress/shortcode:poll", "text": "A poll" }] })),
+            "unsupported",
+            "the import could not turn “wordpress/shortcode:poll” into a block",
+            "Write what it showed as blocks",
+        ),
+        (
             pictured(json!({ "rights": { "creditText": " " } })),
             "missing",
             "“creditText” is empty",
@@ -413,5 +437,36 @@ fn what_two_files_disagree_on_stops_the_build() {
         "one-sided-translation",
         "public/articles/fr/bateau.json does not name this story",
         "Add { \"language\": \"en\", \"href\": \"/en/stories/second/\" } to \"translations\" there.",
+    ]);
+}
+
+const GERMAN: &str = "Am Morgen lag der Nebel noch über dem Wasser, und niemand im Dorf wusste, ob die Fähre kommen würde. Die Kinder warteten trotzdem am Steg, denn an diesem Tag sollte die neue Lehrerin eintreffen, von der seit Wochen alle sprachen. Erst gegen Mittag war ein Signal zu hören.";
+
+#[test]
+fn a_story_in_its_own_language_with_a_passage_in_another_is_not_suspected() {
+    let newsroom = Newsroom::new();
+    let english = "In the morning the fog still lay on the water, and nobody in the village knew whether the ferry would come. The children waited at the pier all the same, because the new teacher was to arrive that day, of whom everybody had been talking for weeks. Only towards noon a horn was heard.";
+    let quoted = json!([english, { "text": GERMAN, "lang": "de" }]);
+    newsroom.story(
+        "en",
+        "second",
+        json!({ "body": [{ "type": "paragraph", "content": quoted }] }),
+    );
+    let short = json!({ "body": [{ "type": "paragraph", "content": "Die Fähre kam nicht." }] });
+    newsroom.story("en", "third", short);
+    newsroom.check().ends_with(0).does_not_say("other-language");
+}
+
+#[test]
+fn topics_whose_ids_differ_only_in_capital_letters_are_refused() {
+    let newsroom = Newsroom::new();
+    for (slug, id) in [("second", "sea"), ("third", "Sea")] {
+        let topics = json!({ "subjects": [{ "id": id, "name": "The sea" }] });
+        newsroom.story("en", slug, topics);
+    }
+    newsroom.check().ends_with(1).says(&[
+        "repeated-list",
+        "differs only in capital letters from",
+        "in the same way everywhere",
     ]);
 }
