@@ -164,7 +164,7 @@ pub fn read(tree: &Tree, site: Option<&Site>, file: &ArticleFile) -> Story {
 }
 
 /// What is wrong with the words of a story as a whole.
-fn wording(root: &json::Value<'_>, file: &Arc<str>) -> Vec<Finding> {
+fn wording(root: &Value<'_>, file: &Arc<str>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(found) = wording::other_language(root) {
         let span = root.get("language").map(|value| value.span);

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use super::{published_site, stamped};
 use super::withheld::Withheld;
+use super::{published_site, stamped};
 use crate::check::{Checked, SITE_FILE, media_file};
 use crate::complete::Known;
 use crate::embargo::Visibility;

@@ -52,8 +52,16 @@ fn lists(checked: &Checked) -> Vec<Finding> {
     let mut spellings: BTreeMap<_, BTreeMap<&str, &Story>> = BTreeMap::new();
     for (story, facts) in checked.known() {
         for (facet, named) in &facts.facets {
-            let list = (*facet, &*facts.language.value, composed(&named.id).to_lowercase());
-            spellings.entry(list).or_default().entry(&named.id).or_insert(story);
+            let list = (
+                *facet,
+                &*facts.language.value,
+                composed(&named.id).to_lowercase(),
+            );
+            spellings
+                .entry(list)
+                .or_default()
+                .entry(&named.id)
+                .or_insert(story);
         }
     }
     let differing = spellings.into_values().filter(|known| known.len() > 1);

@@ -28,7 +28,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 Found::Embargoed(story, until) => findings.push(
                     Finding::warning("link-to-embargoed", file, link.span())
                         .says(format!(
-                            "“{}” is not published before {until}; until then this link leads nowhere",
+                            "“{}” is not published before {until}; until then only the words of this link are on the site",
                             link.value
                         ))
                         .hint(format!(

@@ -134,7 +134,8 @@ fn of_a_link_to_an_embargoed_story_only_the_words_remain() {
 #[test]
 fn the_navigation_announces_no_embargoed_story_before_its_time() {
     let newsroom = with_secret(json!({ "embargoedUntil": "2026-01-02" }));
-    let entry = json!({ "label": "The unannounced-verdict", "href": format!("/en/stories/{SECRET}/") });
+    let entry =
+        json!({ "label": "The unannounced-verdict", "href": format!("/en/stories/{SECRET}/") });
     let other = json!({ "label": "First", "href": "/en/stories/first/" });
     let campaign = json!({ "label": "Soon", "text": "unannounced-verdict", "href": entry["href"] });
     newsroom.write(

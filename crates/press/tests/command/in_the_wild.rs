@@ -285,7 +285,9 @@ fn warnings() -> Vec<(Newsroom, &'static str, &'static str, &'static str)> {
             "Write \"language\": \"de\"",
         ),
         (
-            with(json!({ "body": [{ "type": "unsupported", "kind": "wordpress/shortcode:poll", "text": "A poll" }] })),
+            with(
+                json!({ "body": [{ "type": "unsupported", "kind": "wordpress/shortcode:poll", "text": "A poll" }] }),
+            ),
             "unsupported",
             "the import could not turn “wordpress/shortcode:poll” into a block",
             "Write what it showed as blocks",
