@@ -314,6 +314,7 @@ pub fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use article::Code;
     use article::block::BLOCK_TYPES;
     use article::story::PubStatus;
     use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -333,12 +334,15 @@ mod tests {
     }
 
     #[test]
-    fn every_story_is_read_strictly_without_a_problem_as_the_story_it_was() {
+    fn every_story_is_read_strictly_without_an_error_as_the_story_it_was() {
         let corpus = corpus(1, 600);
         for story in corpus.stories() {
             let source = json(&story);
             let strict = Article::read_strictly(&source);
-            assert_eq!(strict.problems, [], "{}", story.slug.as_str());
+            // The one thing that an archive has and no newsroom wants.
+            let problems = strict.problems.iter();
+            let others = problems.filter(|problem| problem.code != Code::Unsupported);
+            assert_eq!(others.count(), 0, "{}", story.slug.as_str());
             assert_eq!(strict.article.map(|article| json(&article)), Some(source));
         }
         for page in site::pages() {
