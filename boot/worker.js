@@ -1,0 +1,184 @@
+// The service worker: what a reader has opened or saved can be read without a
+// connection.
+//
+// It lies at one address for ever, because browsers keep asking there: a site that
+// wants none publishes one that clears everything away and goes. press writes a line
+// before it, `self.dateline = { offline, languages }`. The release build fills in BUILD
+// and ASSETS.
+//
+// `offline` is
+// - "visited": the front and the stories a reader has opened are kept, and what was saved
+// - "saved": only what was saved; a cache is a reading history
+// - "off": nothing, and what was kept is deleted
+//
+// Nothing but a sound answer is ever kept: status 200, the right type, complete.
+import { clearEverything, forget, keep, keepShell, match, openApp, prune, SCOPE, sound, stamped } from "./worker/copies.js";
+import { exported } from "./worker/archive.js";
+import { desk, isSaved, refreshTopics, renew, withdraw } from "./worker/saved.js";
+
+/** What the site wants. */
+const { offline: MODE, languages: LANGUAGES } = self.dateline;
+/** How long the network may take before a copy is shown, milliseconds. */
+const PAGE_PATIENCE = 5_000;
+const STORY_PATIENCE = 4_000;
+
+/** Folders and files of the site. Below a site at `/` others may live, at `/other/`. */
+const OURS = new Set(["articles", "assets", "data", "fonts", "i18n", "icons", "media", "pages", "search", "site.json"]);
+
+addEventListener("install", (event) => {
+  // Nobody should wait for the end of a worker that only clears up.
+  if (MODE === "off") return skipWaiting();
+  event.waitUntil(openApp());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(MODE === "off" ? clearEverything() : prune().then(() => clients.claim()));
+});
+
+addEventListener("message", ({ data }) => {
+  // The reader wants the new version, now.
+  if (data === "skip") skipWaiting();
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (MODE === "off" || url.origin !== location.origin || !url.pathname.startsWith(SCOPE)) return;
+  const path = url.pathname.slice(SCOPE.length);
+  if (path === "saved.json") return event.respondWith(desk(event, url));
+  if (request.method !== "GET") return;
+  if (path === "saved.zip") return event.respondWith(exported());
+  const [first] = path.split("/");
+  const isPage = path === "" || LANGUAGES.includes(first);
+  if (request.mode === "navigate") {
+    if (isPage) event.respondWith(page(event, first));
+    return;
+  }
+  if (!OURS.has(first)) return;
+  if (first === "assets") return event.respondWith(asset(request));
+  if (first === "media" || first === "fonts" || first === "icons") return event.respondWith(media(event));
+  if (first === "articles" || first === "pages") return event.respondWith(story(event));
+  event.respondWith(list(event));
+});
+
+/** A promise that rejects when the time is over. The work goes on. */
+function within(milliseconds, work) {
+  return Promise.race([
+    work,
+    new Promise((_, reject) => setTimeout(() => reject(new Error("time")), milliseconds)),
+  ]);
+}
+
+/** A page: from the network if it answers in time, else a copy, else the page that says so. */
+async function page(event, first) {
+  const { request } = event;
+  const live = fetch(request).then((response) => {
+    event.waitUntil(after(request, response.clone(), "text/html"));
+    return response;
+  });
+  let answer;
+  let isLate = false;
+  try {
+    answer = await within(PAGE_PATIENCE, live);
+    // A redirect is none of our business, and an error page of the site is its answer.
+    if (answer.status < 500) {
+      event.waitUntil(refreshTopics());
+      if (answer.ok && LANGUAGES.includes(first)) event.waitUntil(keepShell(first).catch(() => {}));
+      return answer;
+    }
+  } catch (error) {
+    isLate = error.message === "time";
+  }
+  const copy = await match(request);
+  if (copy) return shown(copy);
+  if (answer) return answer;
+  const language = LANGUAGES.includes(first) ? first : LANGUAGES[0];
+  const shell = await match(`${SCOPE}${language}/offline/`);
+  if (!shell) return live;
+  // A slow answer is better than the sentence that there is none.
+  return isLate && navigator.onLine ? live.catch(() => shell) : shell;
+}
+
+/** A copy of a page says of itself when it was made: the page tells its reader. */
+async function shown(copy) {
+  const made = copy.headers.get("x-dateline-kept") ?? "";
+  const html = (await copy.text()).replace("<html ", `<html data-copy="${made}" `);
+  return new Response(html, { headers: copy.headers });
+}
+
+/** A file named by its content: what is here need not be asked for. */
+async function asset(request) {
+  return (await match(request)) ?? fetch(request);
+}
+
+/** A picture, a film, a font. */
+async function media(event) {
+  const { request } = event;
+  const copy = await match(request);
+  if (copy) return ranged(request, copy);
+  const response = await fetch(request);
+  const isSmall = request.destination !== "video" && request.destination !== "audio";
+  if (MODE === "visited" && isSmall) event.waitUntil(keep(request, response.clone()));
+  return response;
+}
+
+/** A part of a copy, as players ask for it (RFC 9110, section 14). */
+async function ranged(request, copy) {
+  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("range") ?? "");
+  if (!range || (!range[1] && !range[2])) return copy;
+  const body = await copy.blob();
+  const size = body.size;
+  const start = range[1] ? Number(range[1]) : Math.max(0, size - Number(range[2]));
+  const end = range[1] && range[2] ? Math.min(Number(range[2]), size - 1) : size - 1;
+  const headers = { "content-type": copy.headers.get("content-type") ?? "", "accept-ranges": "bytes" };
+  if (start > end) {
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${size}` } });
+  }
+  return new Response(body.slice(start, end + 1), {
+    status: 206,
+    headers: { ...headers, "content-range": `bytes ${start}-${end}/${size}`, "content-length": end - start + 1 },
+  });
+}
+
+/** An article: what is true now, as long as the network can tell. */
+async function story(event) {
+  const { request } = event;
+  const live = fetch(request).then((response) => {
+    event.waitUntil(after(request, response.clone(), "json"));
+    return response;
+  });
+  let answer;
+  try {
+    answer = await within(STORY_PATIENCE, live);
+    if (answer.status < 500 && (await sound(answer.clone(), "json").then(() => true, () => !answer.ok))) return answer;
+  } catch {
+    // A copy is better than nothing.
+  }
+  const copy = await match(request);
+  return copy ? stamped(copy) : (answer ?? live);
+}
+
+/** A list, the words of the interface: what is here at once, and asked for again behind it. */
+async function list(event) {
+  const { request } = event;
+  const copy = await match(request);
+  const live = fetch(request).then((response) => {
+    event.waitUntil(after(request, response.clone(), "json"));
+    return response;
+  });
+  if (!copy) return live;
+  // Somebody has gone offline, not wrong.
+  event.waitUntil(live.catch(() => {}));
+  return navigator.onLine ? copy : stamped(copy);
+}
+
+/** Keeps an answer, or what it means: a story that is gone is gone here too. */
+async function after(request, response, type) {
+  if (response.status === 404 || response.status === 410) {
+    await forget(request);
+    await withdraw(request);
+    return;
+  }
+  if (await isSaved(request)) await renew(request, response, type);
+  else if (MODE === "visited") await keep(request, response, type);
+}

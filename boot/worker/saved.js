@@ -1,0 +1,316 @@
+// Saved stories: what a reader asked to be kept, until the reader says otherwise.
+//
+// The page talks to it by requests to `saved.json`, which no server has:
+// - GET: what is saved, the room it takes, what is being saved
+// - POST {path, article}: how large a story would be, without and with its film
+// - PUT {path, article, headline, language, film}: saves it
+// - PUT {topic: {id, name, language, newest, wifi}}: keeps its newest stories
+// - DELETE ?path=… or ?topic=…; without either, everything
+//
+// A record is written last, so what it names is there.
+import { clearEverything, copyOf, SAVED, SCOPE, sound, VISITED } from "./copies.js";
+
+/** Wide enough for a phone held sideways. */
+const WIDTH = 1000;
+/** How often the newest stories of a topic are looked for, milliseconds. */
+const HOUR = 3_600_000;
+const TOPICS = `${SCOPE}saved.json?topics`;
+
+/** The story that is being saved now: bytes so far, and in all. */
+let saving;
+
+const recordOf = (path) => `${SCOPE}saved.json?story=${encodeURIComponent(path)}`;
+const address = (href) => SCOPE + href.replace(/^\//, "");
+
+/** Answers the page. */
+export async function desk(event, url) {
+  const { method } = event.request;
+  try {
+    if (method === "GET") return answer(await state());
+    if (method === "DELETE") {
+      const path = url.searchParams.get("path");
+      const topic = url.searchParams.get("topic");
+      if (path) await remove(path);
+      else if (topic) await removeTopic(topic);
+      else {
+        await clearEverything();
+        return answer({ stories: [], topics: [], bytes: 0 });
+      }
+      return answer(await state());
+    }
+    const wish = await event.request.json();
+    if (method === "POST") return answer(await measure(wish));
+    if (wish.topic) await saveTopic(wish.topic);
+    else await save(wish);
+    return answer(await state());
+  } catch (error) {
+    const full = error.name === "QuotaExceededError";
+    return answer({ error: full ? "full" : error.message === "gone" ? "gone" : "network" }, full ? 507 : 502);
+  }
+}
+
+function answer(value, status = 200) {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+  });
+}
+
+async function records() {
+  if (!(await caches.has(SAVED))) return [];
+  const cache = await caches.open(SAVED);
+  const keys = (await cache.keys()).filter(({ url }) => url.includes(`${SCOPE}saved.json?story=`));
+  return Promise.all(keys.map(async (key) => (await cache.match(key)).json()));
+}
+
+async function state() {
+  const all = await records();
+  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+  const stories = all
+    .sort((one, other) => (one.saved < other.saved ? 1 : -1))
+    .map(({ files, ...story }) => ({ ...story, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }));
+  // Stories share the app's files: they are counted once.
+  const files = new Map(all.flatMap((record) => record.files.map((file) => [file.url, file.bytes])));
+  return {
+    stories,
+    topics: await topics(),
+    bytes: [...files.values()].reduce((sum, bytes) => sum + bytes, 0),
+    usage,
+    quota,
+    saving,
+  };
+}
+
+/** What belongs to a story, from its article: the addresses and sizes of its files. */
+async function plan({ article: href, film }) {
+  const response = await fetch(address(href), { cache: "no-cache" });
+  if (response.status === 404 || response.status === 410) throw new Error("gone");
+  const body = await sound(response, "json");
+  const found = { text: body, images: [], films: [], tracks: [] };
+  look(JSON.parse(await body.text()), found);
+  return { ...found, type: "application/json", url: address(href), film };
+}
+
+/** Pictures, films and text tracks, wherever they stand in an article. */
+function look(value, found) {
+  if (Array.isArray(value)) return value.forEach((item) => look(item, found));
+  if (value === null || typeof value !== "object") return;
+  const files = Array.isArray(value.renditions) ? value.renditions.filter(isFile) : [];
+  const ofKind = (kind) => files.filter((file) => file.contentType.startsWith(kind));
+  const pictures = ofKind("image/");
+  const films = [...ofKind("video/"), ...ofKind("audio/")];
+  if (pictures.length > 0) found.images.push(chosenPicture(pictures));
+  if (films.length > 0) found.films.push(chosenFilm(films));
+  if (Array.isArray(value.tracks)) {
+    const tracks = value.tracks.filter(({ href }) => typeof href === "string" && href.startsWith("/"));
+    found.tracks.push(...tracks.map(({ href }) => ({ url: address(href), type: "text/vtt", same: [] })));
+  }
+  Object.values(value).forEach((inner) => look(inner, found));
+}
+
+const isFile = (file) =>
+  typeof file?.href === "string" && file.href.startsWith("/") && typeof file.contentType === "string";
+
+/** One size, in a format every browser of today shows; it stands for the others. */
+function chosenPicture(files) {
+  const best = ["image/webp", "image/jpeg", "image/png", "image/svg+xml", "image/avif"]
+    .map((type) => files.filter((file) => file.contentType === type))
+    .find((list) => list.length > 0) ?? files;
+  const byWidth = [...best].sort((one, other) => (one.width ?? 0) - (other.width ?? 0));
+  const one = byWidth.find((file) => (file.width ?? 0) >= WIDTH) ?? byWidth.at(-1);
+  return chosen(one, files);
+}
+
+/** The smallest one. */
+function chosenFilm(files) {
+  const plain = files.filter((file) => !/mpegurl|dash/.test(file.contentType));
+  const weight = (file) => file.sizeInBytes ?? (file.width ?? 1) * (file.height ?? 1) * 1e6;
+  const [one] = (plain.length > 0 ? plain : files).sort((a, b) => weight(a) - weight(b));
+  return chosen(one, files.filter((file) => file.contentType === one.contentType));
+}
+
+function chosen(one, others) {
+  return {
+    url: address(one.href),
+    type: one.contentType.split("/")[0],
+    bytes: one.sizeInBytes,
+    same: others.filter((file) => file !== one).map((file) => address(file.href)),
+  };
+}
+
+/** How many bytes saving a story would take. */
+async function measure(wish) {
+  const { text, images, films, tracks } = await plan(wish);
+  const all = async (files) => (await Promise.all(files.map(size))).reduce((sum, bytes) => sum + bytes, 0);
+  return { bytes: text.size + (await all(images)) + (await all(tracks)), film: await all(films), films: films.length };
+}
+
+async function size({ url, bytes }) {
+  if (bytes) return bytes;
+  const response = await fetch(url, { method: "HEAD" }).catch(() => undefined);
+  return Number(response?.headers.get("content-length") ?? 0);
+}
+
+/** Saves a story, whole or not at all. */
+async function save({ path, article, headline, language, film, topic }) {
+  const found = await plan({ article, film });
+  const wanted = [...found.images, ...found.tracks, ...(film ? found.films : [])];
+  saving = { path, done: 0, total: wanted.length + 2 };
+  const cache = await caches.open(SAVED);
+  const files = [];
+  const put = async (url, response) => {
+    await cache.put(url, response).catch(async (error) => {
+      if (error.name !== "QuotaExceededError") throw error;
+      // What was only opened makes room for what is wanted.
+      await caches.delete(VISITED);
+      await cache.put(url, response.clone());
+    });
+  };
+  const known = new Map((await records()).flatMap((record) => record.files.map((file) => [file.url, file])));
+  const get = async (url, type, options) => {
+    const response = await fetch(url, options);
+    const body = await sound(response, type);
+    await put(url, copyOf(body, response.headers.get("content-type") ?? ""));
+    files.push({ url, bytes: body.size });
+    return body;
+  };
+  const once = async (url, type, options) => {
+    const before = known.get(url);
+    if (before && (await cache.match(url))) files.push(before);
+    else await get(url, type, options);
+  };
+  try {
+    await put(found.url, copyOf(found.text, "application/json"));
+    files.push({ url: found.url, bytes: found.text.size });
+    saving.done += 1;
+    const page = await get(SCOPE + path, "text/html", { cache: "no-cache" });
+    await surroundings(await page.text(), language, once);
+    saving.done += 1;
+    for (const { url, type, same } of wanted) {
+      await once(url, type);
+      for (const other of same) {
+        if (!known.has(other)) await put(other, new Response(null, { headers: { "x-dateline-same": url } }));
+        files.push({ url: other, bytes: 0 });
+      }
+      saving.done += 1;
+    }
+    // Whoever says that something is saved has looked.
+    for (const { url } of files) if (!(await cache.match(url))) throw new Error("lost");
+    const record = { path, article, headline, language, film: Boolean(film), topic, saved: new Date().toISOString(), files };
+    await put(recordOf(path), answer(record));
+  } catch (error) {
+    const others = new Set(known.keys());
+    await Promise.all(files.filter(({ url }) => !others.has(url)).map(({ url }) => cache.delete(url)));
+    throw error;
+  } finally {
+    saving = undefined;
+  }
+}
+
+/** What a page needs besides its story: the app as it is now, fonts, words. */
+async function surroundings(html, language, once) {
+  const list = await fetch(`${SCOPE}assets/assets.json`, { cache: "no-cache" }).then((response) => response.json());
+  const app = Object.values(list).flatMap((asset) => (asset?.href ? [asset.href] : []));
+  const named = [...html.matchAll(/(?:href|src)="(?:\.\.\/)*((?:assets|fonts|icons)\/[^"?#]+)"/g)].map(([, path]) => path);
+  const words = [`i18n/${language}.json`, "site.json"];
+  for (const path of new Set([...app, ...named, ...words])) await once(SCOPE + path, undefined);
+}
+
+async function remove(path) {
+  const all = await records();
+  const record = all.find((one) => one.path === path);
+  if (!record) return;
+  const cache = await caches.open(SAVED);
+  const needed = new Set(all.filter((one) => one !== record).flatMap((one) => one.files.map(({ url }) => url)));
+  await cache.delete(recordOf(path));
+  await Promise.all(record.files.filter(({ url }) => !needed.has(url)).map(({ url }) => cache.delete(url)));
+}
+
+/** Whether a saved story shows this file. */
+export async function isSaved(request) {
+  return (await caches.has(SAVED)) && Boolean(await (await caches.open(SAVED)).match(request));
+}
+
+/** A saved story as it is now: corrected, say. */
+export async function renew(request, response, type) {
+  try {
+    const body = await sound(response, type);
+    const cache = await caches.open(SAVED);
+    await cache.put(request, copyOf(body, response.headers.get("content-type") ?? ""));
+  } catch {
+    // The copy that is there is a good one.
+  }
+}
+
+/** A story that was taken back is not kept by anybody. */
+export async function withdraw(request) {
+  const { pathname } = new URL(request.url);
+  const gone = (await records()).filter((one) => [SCOPE + one.path, address(one.article)].includes(pathname));
+  for (const { path } of gone) await remove(path);
+}
+
+async function topics() {
+  if (!(await caches.has(SAVED))) return [];
+  const found = await (await caches.open(SAVED)).match(TOPICS);
+  return found ? found.json() : [];
+}
+
+async function setTopics(list) {
+  await (await caches.open(SAVED)).put(TOPICS, answer(list));
+}
+
+async function saveTopic(topic) {
+  const others = (await topics()).filter((one) => one.id !== topic.id || one.language !== topic.language);
+  await setTopics([...others, topic]);
+  await refreshTopic(topic);
+}
+
+async function removeTopic(id) {
+  await setTopics((await topics()).filter((topic) => `${topic.language}/${topic.id}` !== id));
+  const own = (await records()).filter((record) => record.topic === id);
+  for (const { path } of own) await remove(path);
+}
+
+/** Whether a large download is welcome now. Where the browser does not tell, it is. */
+function isWelcome({ wifi }) {
+  const { type, saveData } = navigator.connection ?? {};
+  if (saveData) return false;
+  return !wifi || type === undefined || type === "wifi" || type === "ethernet";
+}
+
+/** Looks for new stories of the topics that are kept, at most once an hour. */
+export async function refreshTopics() {
+  for (const topic of await topics()) {
+    const age = Date.now() - Date.parse(topic.looked ?? 0);
+    if (!(age < HOUR) && isWelcome(topic)) await refreshTopic(topic).catch(() => {});
+  }
+}
+
+/** The newest stories of a topic; those it had before and that are no longer among them go. */
+async function refreshTopic(topic) {
+  const id = `${topic.language}/${topic.id}`;
+  const head = await fetch(`${SCOPE}data/v1/${topic.language}/topics/${encodeURIComponent(topic.id)}/head.json`, {
+    cache: "no-cache",
+  });
+  const { cards } = JSON.parse(await (await sound(head, "json")).text());
+  const newest = cards.slice(0, topic.newest);
+  const pathOf = (slug) => `${topic.language}/stories/${encodeURIComponent(slug)}/`;
+  const wanted = new Set(newest.map(({ slug }) => pathOf(slug)));
+  const all = await records();
+  for (const { path } of all.filter((one) => one.topic === id && !wanted.has(one.path))) await remove(path);
+  const have = new Set(all.map(({ path }) => path));
+  for (const { slug, headline } of newest) {
+    const path = pathOf(slug);
+    if (have.has(path)) continue;
+    const words = typeof headline === "string" ? headline : headline.map((piece) => piece.text ?? piece).join("");
+    const article = `articles/${topic.language}/${encodeURIComponent(slug)}.json`;
+    await save({ path, article, headline: words, language: topic.language, film: false, topic: id });
+  }
+  const looked = new Date().toISOString();
+  await setTopics((await topics()).map((one) => (`${one.language}/${one.id}` === id ? { ...one, looked } : one)));
+}
+
+/** Everything that was saved, with its copies, for the export. */
+export async function shelf() {
+  return { records: await records(), cache: await caches.open(SAVED) };
+}
