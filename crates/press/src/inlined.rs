@@ -1,7 +1,7 @@
-//! The style that stands in every page, so that its first paint waits for no second
-//! file: the rules for what is seen first.
+//! The style that stands in a page, so that its first paint waits for no second file:
+//! the rules for what is seen first.
 //!
-//! It is the same in all pages but for the way to the faces, which an inline style
+//! It is the same in all of them but for the way to the faces, which an inline style
 //! names from the page: as many variants as pages can be deep. The site's policy
 //! allows these and no other, by their hashes (CSP Level 3, "hash-source").
 

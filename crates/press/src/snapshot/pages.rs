@@ -269,12 +269,14 @@ impl Snapshots {
         Ok(())
     }
 
-    /// What is seen first is that of fronts, stories, photos and films: a failure and a
-    /// search would move when the sheet comes.
+    /// Only where readers arrive: photos and films are two pages of three in a large
+    /// archive, reached from their stories, and would each repeat it.
     fn inlined(&self, page: &Page<'_>) -> Option<&str> {
         match page.route {
-            Route::NotFound { .. } | Route::Search { .. } => None,
-            _ => self.inlined.as_ref()?.at(&page.base),
+            Route::Front { .. } | Route::Story { .. } | Route::Page { .. } => {
+                self.inlined.as_ref()?.at(&page.base)
+            }
+            _ => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The site's style: the whole as one sheet, and of it what is seen first.
 //!
-//! What is seen first stands in every page, so that its first paint waits for no
-//! second file; press puts it there. The sheet holds everything all the same, and
+//! What is seen first stands in the pages that readers arrive at, so that their first
+//! paint waits for no second file; press puts it there. The sheet holds everything all the same, and
 //! comes after it: what a loaded page looks like is what the sheet alone says, in
 //! its order, whatever was in the page.
 
@@ -14,12 +14,12 @@ use super::{TARGETS, esbuild, read};
 use crate::step::Tree;
 use anyhow::{Result, bail};
 
-/// The sheets of `style/` that a page needs for its first screen. It is repeated in
-/// every page of an archive, so what is rare, or lower down, is not among them.
-/// The faces are: one that is heard of late would be exchanged under the reader's eyes.
-const FIRST: [&str; 13] = [
+/// The sheets of `style/` that a front or a story needs for its first screen. They are
+/// repeated in each, so what is rare, or lower down, is not among them. The faces are:
+/// one that is heard of late would be exchanged under the reader's eyes.
+const FIRST: [&str; 12] = [
     "tokens", "fonts", "base", "layout", "button", "masthead", "notice", "card", "figure", "media",
-    "front", "story", "viewer",
+    "front", "story",
 ];
 
 /// Style sheets as published: minified, with addresses relative to `assets/`.
