@@ -72,14 +72,14 @@ const SECURITY = {
 
 /**
  * What a host should send with a site: its pages hold the sheet that assets.json calls
- * `first`, in one variant for each depth at which a page can lie.
+ * `first`: the site's front, those of its editions (one folder down), stories (three).
  */
 async function securityOf(folder) {
   const text = (path) => readFile(join(folder, path), "utf8").catch(() => undefined);
   const first = JSON.parse((await text("assets/assets.json")) ?? "{}").first;
   const sheet = first && (await text(first.href));
   if (!sheet) return SECURITY;
-  const hashes = [0, 1, 2, 3, 4, 5].map((depth) => {
+  const hashes = [0, 1, 3].map((depth) => {
     const style = sheet.replaceAll("url(../", `url(${"../".repeat(depth)}`);
     return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
   });

@@ -2,7 +2,7 @@
 //! the rules for what is seen first.
 //!
 //! It is the same in all of them but for the way to the faces, which an inline style
-//! names from the page: as many variants as pages can be deep. The site's policy
+//! names from the page: a variant for each depth of such pages. The site's policy
 //! allows these and no other, by their hashes (CSP Level 3, "hash-source").
 
 use std::path::Path;
@@ -12,15 +12,16 @@ use sha2::{Digest as _, Sha256};
 
 use crate::finding::Failure;
 
-/// As many folders as a page lies below the root of the site.
-const DEEPEST: usize = 5;
+/// How many folders below the root of the site such pages lie: the front of the site,
+/// that of an edition, a story.
+const DEPTHS: [usize; 3] = [0, 1, 3];
 
 /// The way from the folder of the sheet to the root of the site, as the release
 /// writes it before every address.
 const ROOT: &str = "url(../";
 
-/// What is seen first, as a sheet of the app.
-pub struct Inlined(Vec<String>);
+/// What is seen first: the way from a page to the root, and the text for such pages.
+pub struct Inlined([(String, String); DEPTHS.len()]);
 
 impl Inlined {
     /// Reads the sheet that `assets/assets.json` of an app or a built site calls
@@ -47,22 +48,24 @@ impl Inlined {
 
     /// The variants of a sheet, or `None` if it could end its element.
     pub fn of(sheet: &str) -> Option<Self> {
-        let at = |depth| sheet.replace(ROOT, &format!("url({}", "../".repeat(depth)));
-        (!sheet.contains("</")).then(|| Self((0..=DEEPEST).map(at).collect()))
+        let variant = |depth| {
+            let base = "../".repeat(depth);
+            let text = sheet.replace(ROOT, &format!("url({base}"));
+            (base, text)
+        };
+        (!sheet.contains("</")).then(|| Self(DEPTHS.map(variant)))
     }
 
     /// The text for a page from which `base` leads to the root. `None` where there is
-    /// no such variant: too deep, or shown at any address.
+    /// no such variant, as for the page that is shown at any address.
     pub fn at(&self, base: &str) -> Option<&str> {
-        let depth = base.len() / "../".len();
-        (base == "../".repeat(depth))
-            .then(|| self.0.get(depth))?
-            .map(String::as_str)
+        let (_, text) = self.0.iter().find(|(known, _)| known == base)?;
+        Some(text)
     }
 
     /// What a policy's `style-src` names them by: `'sha256-…'`.
     pub fn sources(&self) -> Vec<String> {
-        self.0.iter().map(|text| source(text)).collect()
+        self.0.iter().map(|(_, text)| source(text)).collect()
     }
 }
 
@@ -115,9 +118,9 @@ mod tests {
     }
 
     #[test]
-    fn a_page_too_deep_or_at_any_address_has_none() {
+    fn a_page_at_another_depth_or_at_any_address_has_none() {
         let inlined = Inlined::of("a{}").unwrap();
-        for base in ["/", "/repo/", "../../../../../../", "./../"] {
+        for base in ["/", "/repo/", "../../", "./../"] {
             assert_eq!(inlined.at(base), None, "{base}");
         }
     }
@@ -125,7 +128,7 @@ mod tests {
     #[test]
     fn each_variant_is_named_by_its_hash() {
         let inlined = Inlined::of("a{src:url(../b)}").unwrap();
-        for base in ["", "../", "../../../../../"] {
+        for base in ["", "../", "../../../"] {
             let own = source(inlined.at(base).unwrap());
             assert!(inlined.sources().contains(&own), "{base}");
         }
