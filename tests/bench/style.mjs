@@ -25,17 +25,23 @@ const published = readFileSync(join(root, page), "utf8");
 const STYLE = /<style>[\s\S]*?<\/style>\n/;
 const SHEET = /<link rel="stylesheet"[^>]*>\n/;
 if (!STYLE.test(published)) throw new Error(`/${PATH} holds no style: there is nothing to compare`);
-const sheet = SHEET.exec(published)[0];
-const external = published.replace(SHEET, "").replace(STYLE, () => sheet.replace(' fetchpriority="low"', ""));
+const link = SHEET.exec(published)[0];
+const href = /href="([^"]*)"/.exec(link)[1];
+// The one sheet the page would have: the faces and everything else.
+const assets = JSON.parse(readFileSync(join(root, "assets/assets.json"), "utf8"));
+const css = [assets.faces, assets.style].map((sheet) => readFileSync(join(root, sheet.href), "utf8")).join("");
+const WHOLE = "assets/whole.css";
+const external = published
+  .replace(SHEET, "")
+  .replace(STYLE, () => `<link rel="stylesheet" href="${href.replace(assets.style.href, WHOLE)}">\n`);
 const size = (text) => brotliCompressSync(Buffer.from(text)).length;
-const css = readFileSync(new URL(/href="([^"]*)"/.exec(sheet)[1], new URL(page, `file://${join(root, "/")}`)));
 console.log(
-  `brotli: external ${size(external)} + sheet ${size(css)} = ${size(external) + size(css)} bytes before it is read; published ${size(published)}`,
+  `brotli, before it is read: external ${size(external)} + ${size(css)} = ${size(external) + size(css)} bytes; published ${size(published)}`,
 );
 
 const browser = await chromium.launch(CHROMIUM);
 const servers = {
-  external: await startServer({ root, quality: 11, overlay: { [page]: external } }),
+  external: await startServer({ root, quality: 11, overlay: { [page]: external, [WHOLE]: css } }),
   published: await startServer({ root, quality: 11 }),
 };
 

@@ -56,14 +56,15 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
     let wasm_bytes = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
     let wasm_file = Asset::write(&assets, "app", "wasm", &wasm_bytes)?;
     let style = Style::of(tree, &sheets)?;
-    let style_file = Asset::write(&assets, "style", "css", style.whole.as_bytes())?;
+    let style_file = Asset::write(&assets, "style", "css", style.sheet.as_bytes())?;
+    let faces_file = Asset::write(&assets, "faces", "css", style.faces.as_bytes())?;
     let first_file = Asset::write(&assets, "first", "css", style.first.as_bytes())?;
 
     // The script holds the build's name, so that name cannot contain the hash of
     // the script: it is made of everything the script is made of.
     let boot = tree.path("boot/boot.js");
     let mut build = Sha256::new();
-    for part in [&wasm_bytes, style.whole.as_bytes(), style.first.as_bytes()] as [&[u8]; 3] {
+    for part in [&wasm_bytes, style.sheet.as_bytes(), style.first.as_bytes()] as [&[u8]; 3] {
         build.update(part);
     }
     build.update(read(&glue)?);
@@ -83,6 +84,7 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
         "boot": script_file.json(),
         "wasm": wasm_file.json(),
         "style": style_file.json(),
+        "faces": faces_file.json(),
         "first": first_file.json(),
         "build": build,
     });

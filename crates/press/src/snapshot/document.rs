@@ -59,14 +59,13 @@ impl Document<'_> {
             escaped(self.title),
         )?;
         // Before everything that can wait: the reader sees nothing until it is there.
-        let style = &self.assets.style;
-        let (href, hash) = (escaped(&style.href), integrity(style));
         match self.inlined {
             Some(inlined) => writeln!(text, "<style>{inlined}</style>")?,
-            None => writeln!(
-                text,
-                "<link rel=\"stylesheet\" href=\"{base}{href}\"{hash}>"
-            )?,
+            None => {
+                for sheet in self.assets.faces.iter().chain([&self.assets.style]) {
+                    self.write_sheet(sheet, "", text)?;
+                }
+            }
         }
         if let Some(font) = self.font {
             writeln!(
@@ -129,13 +128,20 @@ impl Document<'_> {
         // A sheet here holds nothing back that stands before it. It has all rules, so
         // it counts for the page from then on, and for the pages the app makes.
         if self.inlined.is_some() {
-            writeln!(
-                text,
-                "<link rel=\"stylesheet\" href=\"{base}{href}\"{hash} fetchpriority=\"low\">"
-            )?;
+            self.write_sheet(&self.assets.style, " fetchpriority=\"low\"", text)?;
         }
         text.push_str("</body>\n</html>\n");
         Ok(())
+    }
+
+    fn write_sheet(&self, sheet: &Asset, attributes: &str, text: &mut String) -> std::fmt::Result {
+        writeln!(
+            text,
+            "<link rel=\"stylesheet\" href=\"{}{}\"{}{attributes}>",
+            escaped(self.base),
+            escaped(&sheet.href),
+            integrity(sheet),
+        )
     }
 }
 
@@ -184,7 +190,7 @@ mod tests {
 
     fn written_with(head: &Head, change: impl FnOnce(&mut Document<'_>)) -> Option<String> {
         let assets = Assets::parse(
-            r#"{"style":{"href":"/style-1a.css","integrity":"sha384-S"},"boot":{"href":"assets/boot-2b.js"}}"#,
+            r#"{"style":{"href":"/style-1a.css","integrity":"sha384-S"},"faces":{"href":"faces-3c.css"},"boot":{"href":"assets/boot-2b.js"}}"#,
         )
         .unwrap();
         let mut document = Document {
@@ -234,6 +240,8 @@ mod tests {
         let html = written(|_| {}).unwrap();
         let (head, body) = html.split_once("</head>").unwrap();
         assert!(head.contains("\n<style>a{color:red}</style>\n"));
+        // Its style has the faces.
+        assert!(!html.contains("faces-3c.css"));
         assert!(!head.contains("stylesheet"));
         let sheet = body.find("rel=\"stylesheet\"").unwrap();
         assert!(body.find("<h1>").unwrap() < sheet);
@@ -246,6 +254,7 @@ mod tests {
         assert!(head.contains(
             "<link rel=\"stylesheet\" href=\"../../../style-1a.css\" integrity=\"sha384-S\">"
         ));
+        assert!(head.contains("<link rel=\"stylesheet\" href=\"../../../faces-3c.css\">"));
         assert!(!body.contains("stylesheet") && !html.contains("<style"));
     }
 

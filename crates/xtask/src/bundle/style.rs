@@ -1,9 +1,10 @@
-//! The site's style: the whole as one sheet, and of it what is seen first.
+//! The site's style: one sheet, the faces, and what is seen first.
 //!
 //! What is seen first stands in the pages that readers arrive at, so that their first
-//! paint waits for no second file; press puts it there. The sheet holds everything all the same, and
-//! comes after it: what a loaded page looks like is what the sheet alone says, in
-//! its order, whatever was in the page.
+//! paint waits for no second file; press puts it there. The sheet comes after it and
+//! has all rules once more: what a loaded page looks like is what the sheet alone says,
+//! in its order, whatever was in the page. Only the faces are not in it: said again, a
+//! face that has arrived since would be exchanged under the reader's eyes.
 
 use std::{
     fs,
@@ -15,35 +16,39 @@ use crate::step::Tree;
 use anyhow::{Result, bail};
 
 /// The sheets of `style/` that a front or a story needs for its first screen. They are
-/// repeated in each, so what is rare, or lower down, is not among them. The faces are:
-/// one that is heard of late would be exchanged under the reader's eyes.
+/// repeated in each, so what is rare, or lower down, is not among them.
 const FIRST: [&str; 12] = [
-    "tokens", "fonts", "base", "layout", "button", "masthead", "notice", "card", "figure", "media",
+    "tokens", FACES, "base", "layout", "button", "masthead", "notice", "card", "figure", "media",
     "front", "story",
 ];
 
+/// The sheet of the faces.
+const FACES: &str = "fonts";
+
 /// Style sheets as published: minified, with addresses relative to `assets/`.
 pub struct Style {
-    pub whole: String,
-    /// A part of the whole, in the same order.
+    /// Everything but the faces.
+    pub sheet: String,
+    pub faces: String,
+    /// The faces and a part of the sheet, in the same order.
     pub first: String,
 }
 
 impl Style {
     /// Reads the sheets that Trunk staged, in the order of the cascade.
     pub fn of(tree: &Tree, sheets: &[PathBuf]) -> Result<Self> {
-        let first: Vec<PathBuf> = sheets
-            .iter()
-            .filter(|sheet| FIRST.contains(&part(sheet)))
-            .cloned()
-            .collect();
+        let chosen = |is_chosen: &dyn Fn(&str) -> bool| -> Vec<&PathBuf> {
+            let sheets = sheets.iter();
+            sheets.filter(|sheet| is_chosen(part(sheet))).collect()
+        };
+        let first = chosen(&|part| FIRST.contains(&part));
         if first.len() != FIRST.len() {
             bail!("index.html does not link each of the sheets that are seen first: {FIRST:?}");
         }
-        let first = one(tree, &first)?;
         Ok(Self {
-            whole: one(tree, sheets)?,
-            first,
+            sheet: one(tree, &chosen(&|part| part != FACES))?,
+            faces: one(tree, &chosen(&|part| part == FACES))?,
+            first: one(tree, &first)?,
         })
     }
 }
@@ -89,7 +94,7 @@ fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
 }
 
 /// Sheets as one, minified for the browsers we aim at.
-fn one(tree: &Tree, sheets: &[PathBuf]) -> Result<String> {
+fn one(tree: &Tree, sheets: &[&PathBuf]) -> Result<String> {
     let mut all = String::new();
     for sheet in sheets {
         all.push_str(&read(sheet)?);
