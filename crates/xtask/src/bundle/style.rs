@@ -37,20 +37,21 @@ pub struct Style {
 impl Style {
     /// Reads the sheets that Trunk staged, in the order of the cascade.
     pub fn of(tree: &Tree, sheets: &[PathBuf]) -> Result<Self> {
-        let chosen = |is_chosen: &dyn Fn(&str) -> bool| -> Vec<&PathBuf> {
-            let sheets = sheets.iter();
-            sheets.filter(|sheet| is_chosen(part(sheet))).collect()
-        };
-        let first = chosen(&|part| FIRST.contains(&part));
+        let first = chosen(sheets, |part| FIRST.contains(&part));
         if first.len() != FIRST.len() {
             bail!("index.html does not link each of the sheets that are seen first: {FIRST:?}");
         }
         Ok(Self {
-            sheet: one(tree, &chosen(&|part| part != FACES))?,
-            faces: one(tree, &chosen(&|part| part == FACES))?,
+            sheet: one(tree, &chosen(sheets, |part| part != FACES))?,
+            faces: one(tree, &chosen(sheets, |part| part == FACES))?,
             first: one(tree, &first)?,
         })
     }
+}
+
+fn chosen(sheets: &[PathBuf], is_chosen: impl Fn(&str) -> bool) -> Vec<&PathBuf> {
+    let sheets = sheets.iter();
+    sheets.filter(|sheet| is_chosen(part(sheet))).collect()
 }
 
 /// `tokens` of `…/tokens-1a2b.css`, as Trunk names it, and `story-end` of
