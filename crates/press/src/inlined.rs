@@ -58,6 +58,10 @@ impl Inlined {
 
     /// The text for a page from which `base` leads to the root. `None` where there is
     /// no such variant, as for the page that is shown at any address.
+    #[cfg_attr(
+        not(feature = "snapshots"),
+        allow(dead_code, reason = "only pages hold it")
+    )]
     pub fn at(&self, base: &str) -> Option<&str> {
         let (_, text) = self.0.iter().find(|(known, _)| known == base)?;
         Some(text)
