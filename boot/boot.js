@@ -11,6 +11,8 @@ import start from "glue";
 const TIME_LIMIT = 12_000;
 /** Longest wait for the answer to "which version is live?", milliseconds. */
 const VERSION_LIMIT = 4_000;
+/** A page out of sight for so long may be of yesterday's release, milliseconds. */
+const AWAY = 15 * 60_000;
 /** A page whose last image never arrives starts the app anyway, milliseconds. */
 const PATIENCE = 3_000;
 
@@ -135,4 +137,74 @@ async function boot() {
   }
 }
 
+/** The address of the worker: the only one that the site's policy lets be handed over. */
+const WORKER = new URL("sw.js", base).href;
+
+/**
+ * Installs the worker, because the reader has done something that needs it, and waits
+ * until it answers for this page.
+ */
+async function keep() {
+  if (state.worker === "asked" || state.worker === "ready") return;
+  state.worker = "asked";
+  try {
+    const policy = globalThis.trustedTypes?.createPolicy("dateline-worker", {
+      createScriptURL(address) {
+        if (address !== WORKER) throw new TypeError(address);
+        return address;
+      },
+    });
+    const { serviceWorker } = navigator;
+    await serviceWorker.register(policy ? policy.createScriptURL(WORKER) : WORKER, { updateViaCache: "none" });
+    await within(TIME_LIMIT * 2, () => serviceWorker.ready);
+    if (!serviceWorker.controller) {
+      await within(TIME_LIMIT, () => new Promise((resolve) => serviceWorker.addEventListener("controllerchange", resolve, { once: true })));
+    }
+    // What is open now was loaded before the worker could keep it.
+    const [first] = performance.getEntriesByType("navigation");
+    serviceWorker.controller.postMessage({ keep: [first?.name ?? location.href, location.href] });
+    state.worker = "ready";
+  } catch {
+    // A private window, a policy, a host that has no such file.
+    state.worker = "refused";
+  }
+}
+
+/** With a worker, the site may have changed its mind about it: then it goes. */
+async function ask() {
+  try {
+    const response = await fetch(new URL("version.json", base), { cache: "no-store" });
+    const { worker } = await response.json();
+    if (worker !== "off") return;
+    const registration = await navigator.serviceWorker.getRegistration(base);
+    if (registration?.active?.scriptURL === WORKER) await registration.unregister();
+    const own = (await caches.keys()).filter((name) => name.startsWith(`dateline:${state.base}:`));
+    await Promise.all(own.map((name) => caches.delete(name)));
+    delete state.worker;
+  } catch {
+    // No network is no order.
+  }
+}
+
+/** Looks for a newer release when a reader comes back to a page after a long time. */
+function watch() {
+  let left = 0;
+  document.addEventListener("visibilitychange", async () => {
+    if (document.visibilityState === "hidden") left = Date.now();
+    else if (left && Date.now() - left > AWAY && !state.newer) {
+      const build = await newerBuild();
+      if (!build) return;
+      state.newer = build;
+      document.dispatchEvent(new Event("dateline:newer"));
+    }
+  });
+}
+
+document.addEventListener("dateline:keep", keep);
+document.addEventListener("dateline:persist", () => navigator.storage?.persist?.().catch(() => {}));
+if (navigator.serviceWorker?.controller?.scriptURL === WORKER) {
+  state.worker = "ready";
+  ask();
+}
+watch();
 boot();

@@ -35,10 +35,19 @@ addEventListener("activate", (event) => {
   event.waitUntil(MODE === "off" ? clearEverything() : prune().then(() => clients.claim()));
 });
 
-addEventListener("message", ({ data }) => {
-  // The reader wants the new version, now.
-  if (data === "skip") skipWaiting();
+addEventListener("message", (event) => {
+  // The pages that were open before there was a worker. The browser has them still.
+  const pages = MODE === "visited" ? (event.data?.keep ?? []) : [];
+  event.waitUntil(Promise.all([...new Set(pages)].map(opened)));
 });
+
+async function opened(address) {
+  const url = new URL(address);
+  url.hash = "";
+  if (url.origin !== location.origin || !url.pathname.startsWith(SCOPE)) return;
+  const request = new Request(url, { cache: "force-cache" });
+  await after(request, await fetch(request), "text/html");
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use article::Date;
 use article::site::Site;
-use leptos::prelude::{Get, RwSignal};
+use leptos::prelude::{Get, RwSignal, With};
 
 use crate::content::{Content, Load};
 use crate::i18n::{Messages, Word};
 use crate::markup::{Element, Nodes, el, nodes};
+use crate::navigate;
 use crate::pages;
 use crate::parts::footer::footer;
 use crate::parts::masthead::masthead;
@@ -33,6 +35,19 @@ pub struct Shell {
     /// What the screen reader says next.
     pub status: RwSignal<String>,
     pub notice_dismissed: RwSignal<bool>,
+    /// What is said of the page as a whole, below it.
+    pub remark: RwSignal<Option<Remark>>,
+}
+
+/// Something a reader may want to know of the page, and need not do anything about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// It came from this device, because the network gave none; when it was put there.
+    Copy(String),
+    /// A newer release is live.
+    Newer,
+    /// Everything the site kept here was deleted.
+    Cleared,
 }
 
 impl Shell {
@@ -44,6 +59,7 @@ impl Shell {
             page: RwSignal::new(page),
             status: RwSignal::new(String::new()),
             notice_dismissed: RwSignal::new(false),
+            remark: RwSignal::new(None),
         }
     }
 
@@ -63,6 +79,7 @@ impl Shell {
 /// region that announces changes, which must not.
 pub fn app(shell: Shell) -> Element {
     let status = shell.status;
+    let shell_of_remark = shell.clone();
     let page = el("div")
         .class("page")
         .live(move || around(&shell, &shell.page.get()));
@@ -71,7 +88,35 @@ pub fn app(shell: Shell) -> Element {
         .attr("role", "status")
         .class("visually-hidden")
         .live(move || nodes![status.get()]);
-    el("div").class("app").put(page).put(announcer)
+    let remark = el("p")
+        .class("remark")
+        .attr("role", "status")
+        .live(move || remark(&shell_of_remark));
+    el("div").class("app").put(page).put(remark).put(announcer)
+}
+
+/// The bar below the page; empty as long as all is as it should be.
+fn remark(shell: &Shell) -> Nodes {
+    let Some(remark) = shell.remark.get() else {
+        return Nodes::new();
+    };
+    let messages = shell.page.with(|page| Arc::clone(&page.messages));
+    match remark {
+        Remark::Copy(date) => {
+            let date = Date::parse(&date).map_or(date, |date| messages.date_and_time(&date));
+            nodes![messages.with(Word::copy_from, &[("date", &date)])]
+        }
+        Remark::Newer => nodes![
+            messages.get(Word::newer_release),
+            " ",
+            el("button")
+                .class("button")
+                .attr("type", "button")
+                .put(messages.get(Word::load_newer))
+                .on("click", |_| navigate::reload()),
+        ],
+        Remark::Cleared => nodes![messages.get(Word::saved_cleared)],
+    }
 }
 
 fn around(shell: &Shell, page: &Page) -> Nodes {
@@ -94,6 +139,6 @@ fn around(shell: &Shell, page: &Page) -> Nodes {
             .as_ref()
             .and_then(|text| notice(&scope, text, shell.notice_dismissed)),
         main,
-        footer(&scope),
+        footer(&scope, shell.remark),
     ]
 }

@@ -74,6 +74,8 @@ pub enum Wanted {
         name: String,
     },
     Messages(Language),
+    /// The same file with the words that few pages show: snapshots leave them out.
+    AllMessages(Language),
 }
 
 impl Wanted {
@@ -96,7 +98,7 @@ impl Wanted {
             Route::Front { lang, .. } | Route::Search { lang, .. } => {
                 Some(Self::Head(lang.clone()))
             }
-            Route::NotFound { .. } => None,
+            Route::Saved { .. } | Route::Offline { .. } | Route::NotFound { .. } => None,
         }
     }
 
@@ -115,7 +117,25 @@ impl Wanted {
                 push_encoded(&mut path, name);
                 path
             }
-            Self::Messages(lang) => i18n::file_of(lang),
+            Self::Messages(lang) | Self::AllMessages(lang) => i18n::file_of(lang),
+        }
+    }
+
+    /// Whether a file at its address is the whole of what is wanted.
+    fn is_met_by(&self, file: &File) -> bool {
+        match (self, file) {
+            (Self::AllMessages(_), File::Messages(messages)) => messages.is_whole(),
+            _ => true,
+        }
+    }
+
+    /// The words a route is shown with.
+    #[must_use]
+    pub fn words(route: &Route) -> Self {
+        let lang = route.lang().clone();
+        match route {
+            Route::Saved { .. } | Route::Offline { .. } => Self::AllMessages(lang),
+            _ => Self::Messages(lang),
         }
     }
 
@@ -145,7 +165,7 @@ impl Wanted {
             Self::Pack { .. } => Pack::read_leniently(source)
                 .map(|pack| File::Pack(Arc::new(pack)))
                 .ok_or(Failure::Unreadable),
-            Self::Messages(lang) => Messages::read(lang.clone(), source)
+            Self::Messages(lang) | Self::AllMessages(lang) => Messages::read(lang.clone(), source)
                 .map(File::Messages)
                 .ok_or(Failure::Unreadable),
         }
@@ -209,7 +229,10 @@ impl Cache {
     /// A file, however old.
     pub fn get(&mut self, wanted: &Wanted) -> Option<File> {
         let path = wanted.path();
-        let index = self.entries.iter().position(|entry| entry.path == path)?;
+        let index = self
+            .entries
+            .iter()
+            .position(|entry| entry.path == path && wanted.is_met_by(&entry.file))?;
         let entry = self.entries.remove(index);
         let file = entry.file.clone();
         self.entries.push(entry);
@@ -221,6 +244,7 @@ impl Cache {
         let path = wanted.path();
         let is_fresh = |entry: &&Entry| {
             entry.path == path
+                && wanted.is_met_by(&entry.file)
                 && (!wanted.is_mutable() || (0.0..FRESH_MS).contains(&(now - entry.at)))
         };
         self.entries.iter().find(is_fresh)?;
@@ -275,6 +299,9 @@ mod loading {
         on_the_way: RefCell<Vec<OnTheWay>>,
         /// Files whose last copy was damaged; the browser may keep it for a while yet.
         damaged: RefCell<Vec<String>>,
+        /// Files that came from this device because the network gave none, and when
+        /// they were put there.
+        copies: RefCell<Vec<(String, String)>>,
     }
 
     /// A request, and those who wait for it besides the one who made it.
@@ -292,6 +319,7 @@ mod loading {
                 cache: RefCell::default(),
                 on_the_way: RefCell::default(),
                 damaged: RefCell::default(),
+                copies: RefCell::default(),
             })
         }
 
@@ -332,6 +360,15 @@ mod loading {
             }
         }
 
+        /// When a file was put on this device, if it came from there.
+        #[must_use]
+        pub fn copy_from(&self, wanted: &Wanted) -> Option<String> {
+            let path = wanted.path();
+            let copies = self.copies.borrow();
+            let copy = copies.iter().find(|(known, _)| *known == path);
+            copy.map(|(_, date)| date.clone())
+        }
+
         /// Ends the request for a file, if there is one.
         pub fn give_up(&self, wanted: &Wanted) {
             let path = wanted.path();
@@ -367,8 +404,14 @@ mod loading {
             } else {
                 fetch::Copies::Allowed
             };
-            let text = fetch::json_text(&format!("{}{path}", self.base), &abort, copies).await;
-            let answer = text.and_then(|text| wanted.read(&text));
+            let answer = fetch::json_text(&format!("{}{path}", self.base), &abort, copies).await;
+            self.copies.borrow_mut().retain(|(known, _)| *known != path);
+            let answer = answer.and_then(|answer| {
+                if let Some(date) = answer.copy {
+                    self.copies.borrow_mut().push((path.clone(), date));
+                }
+                wanted.read(&answer.text)
+            });
             let mut damaged = self.damaged.borrow_mut();
             damaged.retain(|damaged| *damaged != path);
             if matches!(answer, Err(Failure::Unreadable | Failure::NotData)) {

@@ -71,6 +71,7 @@ fn first_page(data: &str, base: &str) -> Option<(Arc<Site>, Page)> {
             lang: language,
             path: address.path,
         },
+        _ if data.get("offline").is_some() => Route::Offline { lang: language },
         Route::Search { lang, .. } => Route::Search {
             lang,
             query: String::new(),
@@ -97,14 +98,11 @@ async fn begin() -> Result<(), Failure> {
         fetch::Copies::Allowed,
     )
     .await?;
-    let site = Arc::new(Site::read_leniently(&site).ok_or(Failure::Unreadable)?);
+    let site = Arc::new(Site::read_leniently(&site.text).ok_or(Failure::Unreadable)?);
     let address = history::address(&base).unwrap_or_default();
     let route = Route::parse(&address.path, &address.query, &site);
     let library = Library::new(&base);
-    let File::Messages(messages) = library
-        .load(&Wanted::Messages(route.lang().clone()))
-        .await?
-    else {
+    let File::Messages(messages) = library.load(&Wanted::words(&route)).await? else {
         return Err(Failure::Unreadable);
     };
     platform::watch_for_crashes(messages.get(Word::crashed));

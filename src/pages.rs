@@ -3,7 +3,9 @@
 mod failure;
 pub mod front;
 mod not_found;
+mod offline;
 mod photo;
+mod saved;
 mod search;
 mod story;
 #[cfg(feature = "ssr")]
@@ -43,6 +45,8 @@ pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
             search::search(scope, head, query)
         }
         (Route::Search { .. }, Load::Ready(Content::Nothing)) => search::form_alone(scope),
+        (Route::Saved { .. }, _) => saved::saved(scope),
+        (Route::Offline { .. }, _) => offline::offline(scope),
         // A route and content that do not belong together cannot be made by `content`.
         (_, Load::Ready(_)) => not_found::not_found(scope),
     }
@@ -69,6 +73,8 @@ pub fn title(scope: &Scope, load: &Load<Content>) -> String {
         }
         (_, Load::Failed(_)) => scope.t(Word::failed_heading),
         (_, Load::Ready(Content::Story(story))) => in_story(&story.article),
+        (Route::Saved { .. }, _) => scope.t(Word::saved_heading),
+        (Route::Offline { .. }, _) => scope.t(Word::offline_heading),
         (Route::Search { query, .. }, _) if query.is_empty() => scope.t(Word::search_heading),
         (Route::Search { query, .. }, _) => format!("{}: {query}", scope.t(Word::search_heading)),
         (Route::Front { older, .. }, _) if *older > 0 => scope.t(Word::older_heading),

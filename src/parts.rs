@@ -10,4 +10,5 @@ pub mod notice;
 pub mod picture;
 pub mod rich_text;
 pub mod rights;
+pub mod save;
 pub mod search_form;

@@ -21,6 +21,8 @@ pub mod page;
 pub mod storage;
 #[cfg(not(feature = "ssr"))]
 pub mod timer;
+#[cfg(not(feature = "ssr"))]
+pub mod worker;
 
 #[cfg(not(feature = "ssr"))]
 pub use crash::{has_crashed, watch_for_crashes};

@@ -32,6 +32,10 @@ pub enum Route {
     Page { lang: Language, slug: String },
     /// `/{lang}/search/?q=…`
     Search { lang: Language, query: String },
+    /// `/{lang}/saved/`: the stories kept on this device
+    Saved { lang: Language },
+    /// `/{lang}/offline/`: shown in place of a page that cannot be had
+    Offline { lang: Language },
     /// Anything else, in the language it seems to be meant in.
     NotFound { lang: Language, path: String },
 }
@@ -82,6 +86,8 @@ impl Route {
                 lang,
                 query: query_value(query, "q").unwrap_or_default(),
             },
+            ["saved"] => Self::Saved { lang },
+            ["offline"] => Self::Offline { lang },
             _ => Self::NotFound {
                 lang,
                 path: path.into(),
@@ -128,6 +134,8 @@ impl Route {
                 push(slug);
             }
             Self::Search { .. } => push("search"),
+            Self::Saved { .. } => push("saved"),
+            Self::Offline { .. } => push("offline"),
             Self::NotFound { path, .. } => return path.trim_start_matches('/').into(),
         }
         path
@@ -163,6 +171,8 @@ impl Route {
             | Self::Video { lang, .. }
             | Self::Page { lang, .. }
             | Self::Search { lang, .. }
+            | Self::Saved { lang }
+            | Self::Offline { lang }
             | Self::NotFound { lang, .. } => lang,
         }
     }
@@ -294,6 +304,8 @@ mod tests {
                 lang: lang.clone(),
                 slug: "about".into(),
             },
+            Route::Saved { lang: lang.clone() },
+            Route::Offline { lang: lang.clone() },
             Route::Search {
                 lang,
                 query: "100% أمارا + more & less".into(),

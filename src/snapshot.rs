@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
+use article::json::{self, Kind};
 use article::site::Site;
-use article::{Article, Block, Image, Language, json};
+use article::{Article, Block, Image, Language};
 use leptos::prelude::{Owner, RenderHtml};
 
 use crate::app::{Page as AppPage, Shell, app};
 use crate::content::{self, Content, Load};
-use crate::i18n::Messages;
+use crate::i18n::{Messages, is_rare};
 use crate::pages;
 use crate::parts::picture::{Slot, source_set};
 use crate::route::Route;
@@ -52,6 +53,8 @@ pub struct Edition {
     messages: Arc<Messages>,
     /// The beginning of the data of each of its pages.
     data: String,
+    /// The same with every word of the interface.
+    whole: String,
 }
 
 impl Edition {
@@ -60,16 +63,20 @@ impl Edition {
     /// # Errors
     /// Says which of the two is not what it should be.
     pub fn read(language: &Language, site: &str, messages: &str) -> Result<Self, String> {
-        Ok(Self {
-            site: Arc::new(Site::read_leniently(site).ok_or("site.json is not an object")?),
-            messages: Messages::read(language.clone(), messages)
-                .ok_or("the language file is not an object")?,
-            data: in_script(&format!(
+        let data = |messages: &str| {
+            in_script(&format!(
                 r#"{{"language":"{}","site":{},"messages":{}"#,
                 language.as_str(),
                 site.trim(),
                 messages.trim()
-            )),
+            ))
+        };
+        Ok(Self {
+            site: Arc::new(Site::read_leniently(site).ok_or("site.json is not an object")?),
+            messages: Messages::read(language.clone(), messages)
+                .ok_or("the language file is not an object")?,
+            data: data(&common_words(messages)),
+            whole: data(messages),
         })
     }
 }
@@ -174,7 +181,10 @@ fn first_image<'a>(route: &Route, content: &'a Content) -> Option<(&'a Image, Sl
 
 /// The texts as one JSON object.
 fn data(edition: &Edition, route: &Route, shown: &Shown) -> String {
-    let mut data = edition.data.clone();
+    let mut data = match route {
+        Route::Saved { .. } | Route::Offline { .. } => edition.whole.clone(),
+        _ => edition.data.clone(),
+    };
     if let Some(content) = &shown.data {
         data.push_str(",\"content\":");
         data.push_str(content);
@@ -182,8 +192,24 @@ fn data(edition: &Edition, route: &Route, shown: &Shown) -> String {
     if matches!(route, Route::NotFound { .. }) {
         data.push_str(",\"found\":false");
     }
+    if matches!(route, Route::Offline { .. }) {
+        data.push_str(",\"offline\":true");
+    }
     data.push('}');
     data
+}
+
+/// A language file without the words that few pages show.
+fn common_words(messages: &str) -> String {
+    let parsed = json::parse(messages);
+    let Some(Kind::Object(members)) = parsed.value.map(|value| value.kind) else {
+        return messages.to_owned();
+    };
+    let common = members
+        .iter()
+        .filter(|member| !is_rare(&member.name))
+        .filter_map(|member| messages.get(member.name_span.start..member.value.span.end));
+    format!("{{{}}}", common.collect::<Vec<_>>().join(","))
 }
 
 /// JSON that can stand in a script element: `<` is escaped so that no text can end

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use article::Language;
 use article::listing::Pack;
+use article::site::Offline;
 use leptos::prelude::{Effect, GetUntracked, Set, Track, WithUntracked};
 use leptos::task::spawn_local;
 use web_sys::{Event, MouseEvent};
 
 use super::PATIENCE_MS;
-use crate::app::{Page, Shell};
+use crate::app::{Page, Remark, Shell};
 use crate::content::{Content, Failure, File, Library, Load, Wanted};
 use crate::i18n::{Messages, Word};
 use crate::pages;
@@ -19,7 +20,7 @@ use crate::pages::front::packs_behind;
 use crate::parts::notice;
 use crate::platform::history::{self, Address, Place};
 use crate::platform::timer::{self, Timer};
-use crate::platform::{events, page};
+use crate::platform::{events, page, worker};
 use crate::route::Route;
 
 /// A pointer that rests this long on a link is likely to press it.
@@ -85,6 +86,18 @@ pub fn load_pack(
     });
 }
 
+/// Gives every word of a language, when they are there. Offline and without a copy they
+/// never are: then nothing happens that would need them.
+pub fn with_all_words(lang: Language, then: impl FnOnce(Arc<Messages>) + 'static) {
+    let Some(navigator) = navigator() else { return };
+    spawn_local(async move {
+        let wanted = Wanted::AllMessages(lang);
+        if let Ok(File::Messages(messages)) = navigator.library.load(&wanted).await {
+            then(messages);
+        }
+    });
+}
+
 /// How a page was come to.
 #[derive(Clone)]
 enum Way {
@@ -128,6 +141,8 @@ pub struct Navigator {
     hovering: RefCell<Option<Timer>>,
     settling: RefCell<Option<Timer>>,
     rehearsed: Cell<bool>,
+    /// Whether the worker was told to come.
+    keeps: Cell<bool>,
 }
 
 impl Navigator {
@@ -145,6 +160,7 @@ impl Navigator {
             hovering: RefCell::default(),
             settling: RefCell::default(),
             rehearsed: Cell::new(false),
+            keeps: Cell::new(false),
         });
         NAVIGATOR.set(Some(Rc::clone(&navigator)));
         navigator.remember_first_page();
@@ -176,6 +192,9 @@ impl Navigator {
         {
             self.shell.notice_dismissed.set(true);
         }
+        if let Some(date) = page::mark("copy") {
+            self.shell.remark.set(Some(Remark::Copy(date)));
+        }
         let first = self.shell.page.get_untracked();
         let address = self.here.borrow().clone();
         let route = Route::parse(&address.path, &address.query, &self.shell.site);
@@ -195,6 +214,10 @@ impl Navigator {
             let navigator = Rc::clone(self);
             events::on_document(name, move |event: Event| navigator.prefetch(&event));
         }
+        let remark = self.shell.remark;
+        events::on_document("dateline:newer", move |_: Event| {
+            remark.set(Some(Remark::Newer));
+        });
         let navigator = Rc::clone(self);
         events::on_window("scroll", move |_: Event| navigator.scrolled());
         // Between documents the browser restores the place itself, at once.
@@ -251,6 +274,10 @@ impl Navigator {
         } else {
             Way::Forward(Some(link.href()))
         };
+        // The reader reads on: from now on what is opened is kept, if the site wants it.
+        if self.shell.site.offline == Offline::Visited && !self.keeps.replace(true) {
+            worker::begin();
+        }
         self.visit(address, way);
     }
 
@@ -349,6 +376,14 @@ impl Navigator {
 
     /// Goes to an address of the site.
     fn visit(self: &Rc<Self>, address: Address, way: Way) {
+        // A newer release is live: this is the moment to go over to it.
+        if page::mark("newer").is_some() && matches!(way, Way::Forward(_)) {
+            history::load(&format!(
+                "{}{}{}",
+                self.shell.base, address.path, address.query
+            ));
+            return;
+        }
         let route = Route::parse(&address.path, &address.query, &self.shell.site);
         let turn = self.turn.get() + 1;
         self.turn.set(turn);
@@ -376,7 +411,7 @@ impl Navigator {
             let shown_as_loading = Rc::clone(&shown_as_loading);
             timer::after(patience, move || {
                 shown_as_loading.set(true);
-                let messages = navigator.messages_at_hand(route.lang());
+                let messages = navigator.messages_at_hand(&route);
                 navigator.show(&address, route, Load::Loading, messages, &way, true);
             })
         };
@@ -387,8 +422,9 @@ impl Navigator {
             if navigator.turn.get() != turn {
                 return;
             }
+            navigator.remark_on(&route);
             navigator.patience.take();
-            let messages = navigator.messages_at_hand(route.lang());
+            let messages = navigator.messages_at_hand(&route);
             let load = match answer {
                 Ok(content) => Load::Ready(content),
                 Err(failure) => Load::Failed(failure),
@@ -404,9 +440,20 @@ impl Navigator {
         });
     }
 
-    /// The words for a language; the present ones until they are loaded.
-    fn messages_at_hand(&self, lang: &Language) -> Arc<Messages> {
-        match self.library.at_hand(&Wanted::Messages(lang.clone()), true) {
+    /// Says that a page is a copy, or no longer does.
+    fn remark_on(&self, route: &Route) {
+        let copy = Wanted::by(route).and_then(|wanted| self.library.copy_from(&wanted));
+        let said = self.shell.remark.get_untracked();
+        match (copy, said) {
+            (Some(date), _) => self.shell.remark.set(Some(Remark::Copy(date))),
+            (None, Some(Remark::Copy(_))) => self.shell.remark.set(None),
+            (None, _) => {}
+        }
+    }
+
+    /// The words for a route; the present ones until they are loaded.
+    fn messages_at_hand(&self, route: &Route) -> Arc<Messages> {
+        match self.library.at_hand(&Wanted::words(route), true) {
             Some(File::Messages(messages)) => messages,
             _ => self
                 .shell
@@ -417,10 +464,7 @@ impl Navigator {
 
     /// A route's content, if nothing has to be loaded for it.
     fn at_hand(&self, route: &Route, stale: bool) -> Option<(Content, Arc<Messages>)> {
-        let messages = match self
-            .library
-            .at_hand(&Wanted::Messages(route.lang().clone()), true)?
-        {
+        let messages = match self.library.at_hand(&Wanted::words(route), true)? {
             File::Messages(messages) => messages,
             _ => return None,
         };
@@ -446,7 +490,7 @@ impl Navigator {
 
     /// Loads everything a route needs.
     async fn gather(&self, route: &Route) -> Result<Content, Failure> {
-        let words = Wanted::Messages(route.lang().clone());
+        let words = Wanted::words(route);
         let (words, content) =
             futures::join!(self.library.load(&words), self.gather_content(route));
         words?;

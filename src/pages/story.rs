@@ -10,6 +10,7 @@ use crate::markup::{Content, Element, Nodes, el, nodes};
 use crate::parts::dates;
 use crate::parts::heading::page_heading;
 use crate::parts::rich_text::{link, rich_text};
+use crate::parts::save::save;
 use crate::route::Route;
 use crate::scope::Scope;
 
@@ -68,6 +69,7 @@ fn header(scope: &Scope, article: &Article) -> Element {
         )
         .put(details(scope, article))
         .put(translations(scope, article))
+        .put(save(scope, article))
 }
 
 /// Byline, date and reading time. A standing page says only when it was changed.

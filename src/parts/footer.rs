@@ -1,13 +1,18 @@
 //! The foot of every page: the site's own pages, its languages, who answers for it.
 
+use article::site::Offline;
+use leptos::prelude::{RwSignal, Set};
+
 use super::masthead::nav_link;
+use crate::app::Remark;
 use crate::i18n::{Word, own_name};
 use crate::markup::{Element, el, nodes};
+use crate::offline;
 use crate::route::Route;
 use crate::scope::Scope;
 
 /// The footer.
-pub fn footer(scope: &Scope) -> Element {
+pub fn footer(scope: &Scope, remark: RwSignal<Option<Remark>>) -> Element {
     let links = scope
         .edition()
         .map(|edition| edition.footer.as_slice())
@@ -33,6 +38,27 @@ pub fn footer(scope: &Scope) -> Element {
             )
         })
     });
+    let kept = (scope.site.offline != Offline::Off).then(|| {
+        let saved = Route::Saved {
+            lang: scope.lang().clone(),
+        };
+        el("p")
+            .class("kept")
+            .put(
+                el("a")
+                    .attr("href", scope.to(&saved))
+                    .put(scope.t(Word::saved)),
+            )
+            .put(
+                el("button")
+                    .class("button bare clear")
+                    .attr("type", "button")
+                    .put(scope.t(Word::saved_clear))
+                    .on("click", move |_| {
+                        offline::clear(move || remark.set(Some(Remark::Cleared)));
+                    }),
+            )
+    });
     let publisher = scope.site.publisher.as_ref().map(|publisher| {
         let contact = publisher.contact.as_ref().map(|contact| {
             let address = contact.as_str().trim_start_matches("mailto:");
@@ -54,6 +80,7 @@ pub fn footer(scope: &Scope) -> Element {
             .class("wrap")
             .put(own)
             .put(languages)
+            .put(kept)
             .put(publisher),
     )
 }

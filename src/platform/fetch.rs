@@ -47,6 +47,14 @@ pub enum Copies {
     Refused,
 }
 
+/// A file that was read.
+pub struct Answered {
+    pub text: String,
+    /// When it was put on this device, if it came from there for want of a network:
+    /// the worker says so.
+    pub copy: Option<String>,
+}
+
 /// The text of a JSON file, or why there is none.
 ///
 /// A request that fails without an answer is made once more: mobile networks drop
@@ -54,7 +62,7 @@ pub enum Copies {
 ///
 /// # Errors
 /// See [`Failure`]: no answer, silence, an error status, or something other than JSON.
-pub async fn json_text(url: &str, abort: &Abort, copies: Copies) -> Result<String, Failure> {
+pub async fn json_text(url: &str, abort: &Abort, copies: Copies) -> Result<Answered, Failure> {
     match attempt(url, abort, copies).await {
         Err(Failure::Offline) => {
             timer::sleep(600).await;
@@ -64,7 +72,7 @@ pub async fn json_text(url: &str, abort: &Abort, copies: Copies) -> Result<Strin
     }
 }
 
-async fn attempt(url: &str, abort: &Abort, copies: Copies) -> Result<String, Failure> {
+async fn attempt(url: &str, abort: &Abort, copies: Copies) -> Result<Answered, Failure> {
     let timed_out = Rc::new(Cell::new(false));
     let limit = |milliseconds| {
         let (timed_out, abort) = (Rc::clone(&timed_out), abort.clone());
@@ -107,8 +115,9 @@ async fn attempt(url: &str, abort: &Abort, copies: Copies) -> Result<String, Fai
     if !is_json {
         return Err(Failure::NotData);
     }
+    let copy = response.headers().get("x-dateline-copy");
     let slow = limit(BODY_LIMIT_MS);
     let text = response.text().await.map_err(failure)?;
     drop(slow);
-    Ok(text)
+    Ok(Answered { text, copy })
 }

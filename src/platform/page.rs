@@ -179,6 +179,27 @@ pub fn report_boot(state: &str) {
     }
 }
 
+/// What the boot module or the worker wrote on the document, under `data-…`.
+#[must_use]
+pub fn mark(name: &str) -> Option<String> {
+    let html = document()?.document_element()?;
+    html.get_attribute(&format!("data-{name}"))
+}
+
+/// Writes on the document, under `data-…`.
+pub fn set_mark(name: &str, value: &str) {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        _ = html.set_attribute(&format!("data-{name}"), value);
+    }
+}
+
+/// Tells the boot module something, by an event of that name.
+pub fn tell(name: &str) {
+    if let (Some(document), Ok(event)) = (document(), web_sys::Event::new(name)) {
+        _ = document.dispatch_event(&event);
+    }
+}
+
 /// Shows the note that stands outside the app, with another text.
 pub fn show_boot_note(text: &str) {
     if let Some(note) = document().and_then(|document| document.get_element_by_id("boot-note")) {

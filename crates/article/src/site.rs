@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::href::Href;
 use crate::json::{self, Kind, Value};
 use crate::language::Language;
-use crate::read::{Deaf, Observer, Read, record, wrong_shape};
+use crate::read::{Deaf, Observer, Read, names, record, wrong_shape};
 
 record! {
     /// A site: its name, languages, and what stands around its stories.
@@ -23,6 +23,19 @@ record! {
         notice: Option<Notice>, "notice", optional;
         search: Option<Search>, "search", optional;
         publisher: Option<Publisher>, "publisher", optional;
+        /// What a reader's browser keeps. Nothing is kept before the reader does something.
+        offline: Offline, "offline", optional;
+    }
+}
+
+names! {
+    /// What of a site can be read without a connection: the stories that were opened
+    /// and those that were saved; only what was saved, because copies of what was opened
+    /// are a reading history; nothing, and what was kept before is deleted.
+    pub enum Offline {
+        default Visited = "visited",
+        Saved = "saved",
+        Off = "off",
     }
 }
 

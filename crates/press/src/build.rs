@@ -159,6 +159,7 @@ impl Build {
             public::copy(checked, &output, &withheld, &known)?;
             if let Some(app) = app {
                 public::copy_app(app, &output)?;
+                public::write_worker(checked, app, &output)?;
             }
         }
         let outcome = finish(output, checked)?;

@@ -62,14 +62,16 @@ macro_rules! policy {
             "media-src 'self'; ",
             "connect-src 'self'; ",
             "manifest-src 'self'; ",
-            "worker-src 'none'; ",
+            // One script, at one address: what a reader keeps for later.
+            "worker-src 'self'; ",
             "frame-src 'none'; ",
             "base-uri 'none'; ",
             // The search form works without scripts; it may go nowhere else.
             "form-action 'self'; ",
             "frame-ancestors 'none'; ",
             "require-trusted-types-for 'script'; ",
-            "trusted-types 'none'",
+            // The one policy hands that address over, and no other.
+            "trusted-types dateline-worker",
             $last
         )
     };
@@ -132,6 +134,11 @@ pub const RULES: &[Rule] = &[
     Rule {
         place: Place::Below("i18n"),
         headers: &[(CACHE, A_MINUTE)],
+    },
+    // Browsers keep asking for it, whatever it says.
+    Rule {
+        place: Place::File("sw.js"),
+        headers: &[(CACHE, ASK_AGAIN)],
     },
     // Running pages ask it whether they are out of date.
     Rule {

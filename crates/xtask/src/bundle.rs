@@ -89,6 +89,10 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
         "build": build,
     });
     fs::write(assets.join("assets.json"), format!("{list:#}\n"))?;
+    // What the app cannot start without, for readers who asked for it to be kept.
+    let kept = [&script_file, &wasm_file, &style_file, &faces_file].map(Asset::json);
+    let worker = worker(tree, &serde_json::json!(kept), &build)?;
+    fs::write(staging.join("sw.js"), worker)?;
     let version = serde_json::json!({ "build": build });
     fs::write(staging.join("version.json"), format!("{version}\n"))?;
 
@@ -179,6 +183,24 @@ fn script(tree: &Tree, boot: &Path, glue: &Path, wasm: &Asset, build: &str) -> R
             &format!("--define:WASM_INTEGRITY={:?}", wasm.integrity),
             &format!("--define:BUILD={build:?}"),
             &boot.to_string_lossy(),
+        ],
+    )
+}
+
+/// The service worker as one classic script: no engine here runs modules in its place.
+fn worker(tree: &Tree, kept: &serde_json::Value, build: &str) -> Result<String> {
+    esbuild(
+        tree,
+        &[
+            "--bundle",
+            "--format=iife",
+            "--minify",
+            "--charset=utf8",
+            "--legal-comments=none",
+            TARGETS,
+            &format!("--define:ASSETS={kept}"),
+            &format!("--define:BUILD={build:?}"),
+            &tree.path("boot/worker.js").to_string_lossy(),
         ],
     )
 }

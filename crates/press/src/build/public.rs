@@ -18,6 +18,9 @@ use crate::stamp::Stamp;
 /// the tool that built it.
 const OF_THE_APP: [&str; 3] = ["assets", "i18n", "version.json"];
 
+/// The service worker, at the root of a site: it speaks for what lies below it.
+const WORKER: &str = "sw.js";
+
 /// Copies the files of `public/`, but for those that only withheld stories show.
 pub fn copy(
     checked: &Checked,
@@ -74,6 +77,25 @@ fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
         shown.extend(links.map(|path| fingerprint::of(path.as_str())));
     }
     shown
+}
+
+/// The worker, with what this site wants of it written before it. It is published even
+/// where none is wanted: browsers that have one keep asking for it, and learn so.
+pub fn write_worker(checked: &Checked, app: &Path, output: &Output) -> Result<(), Failure> {
+    let path = app.join(WORKER);
+    let program = match fs::read_to_string(&path) {
+        Ok(program) => program,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Failure::io("read", &path, &error)),
+    };
+    let offline = checked.site().map_or("off", |site| site.offline.as_str());
+    let wish = serde_json::json!({ "offline": offline, "languages": checked.languages() });
+    let text = format!("self.dateline={wish};\n{program}");
+    output.unit(WORKER, fingerprint::of(&text), |files| {
+        files.write(WORKER, text.as_bytes())?;
+        Ok(None)
+    })?;
+    Ok(())
 }
 
 /// Copies the app.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use article::json;
 use article::listing::Head as Listing;
-use article::site::Site;
+use article::site::{Offline, Site};
 use article::{Article, Language, Slug, safe_href};
 use dateline::route::Route;
 use dateline::snapshot::{Edition, Shown, render_shown};
@@ -188,10 +188,22 @@ impl Snapshots {
                 query: String::new(),
             })
         };
+        let saved = Page {
+            is_indexed: false,
+            ..self.page(Route::Saved { lang: lang.clone() })
+        };
+        let offline = Page {
+            is_indexed: false,
+            ..self.page(Route::Offline { lang: lang.clone() })
+        };
         let key = fingerprint::of(&(self.fingerprint, head));
         output.unit(&format!("{language}/"), key, |files| {
             self.write_page(&front, files)?;
             self.write_page(&search, files)?;
+            if self.site.offline != Offline::Off {
+                self.write_page(&saved, files)?;
+                self.write_page(&offline, files)?;
+            }
             if lang == self.site.default_language {
                 let root = Page {
                     path: "index.html".into(),
