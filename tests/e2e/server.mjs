@@ -40,12 +40,15 @@ const TYPES = {
 };
 const COMPRESSED = /^(text\/|application\/(json|wasm|xml|manifest)|image\/svg)/;
 
-/** What a host should send. HTTPS-only headers are left out: this is plain HTTP. */
-export const SECURITY = {
+/** `style-src` of the policy, before what the site allows of its own. */
+const STYLES = "style-src 'self'";
+
+/** What a host should send, but for the site's inline styles. HTTPS-only headers are left out: this is plain HTTP. */
+const SECURITY = {
   "content-security-policy": [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
+    STYLES,
     "img-src 'self'",
     "font-src 'self'",
     "media-src 'self'",
@@ -66,6 +69,23 @@ export const SECURITY = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 };
+
+/**
+ * What a host should send with a site: its pages hold the sheet that assets.json calls
+ * `first`: the site's front, those of its editions (one folder down), stories (three).
+ */
+async function securityOf(folder) {
+  const text = (path) => readFile(join(folder, path), "utf8").catch(() => undefined);
+  const first = JSON.parse((await text("assets/assets.json")) ?? "{}").first;
+  const sheet = first && (await text(first.href));
+  if (!sheet) return SECURITY;
+  const hashes = [0, 1, 3].map((depth) => {
+    const style = sheet.replaceAll("url(../", `url(${"../".repeat(depth)}`);
+    return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+  });
+  const name = "content-security-policy";
+  return { ...SECURITY, [name]: SECURITY[name].replace(STYLES, [STYLES, ...hashes].join(" ")) };
+}
 
 function cacheControl(path, status) {
   // A missing file that is kept for a year stays missing for a year.
@@ -99,6 +119,7 @@ export async function startServer({
   overlay = {},
 } = {}) {
   const folder = resolve(root) + sep;
+  const security = await securityOf(folder);
   const files = new Map();
   const bodies = new Map();
   const sockets = new Set();
@@ -219,7 +240,7 @@ export async function startServer({
 
   async function deliver(request, response, name, found, status, fault) {
     const headers = {
-      ...SECURITY,
+      ...security,
       "cache-control": cacheControl(name, status),
       etag: found.etag,
       vary: "accept-encoding",
@@ -266,7 +287,7 @@ export async function startServer({
   function send(response, status, headers, body, method = "GET") {
     const bytes = Buffer.from(body);
     response.writeHead(status, {
-      ...SECURITY,
+      ...security,
       "cache-control": "no-store",
       ...headers,
       "content-length": bytes.length,

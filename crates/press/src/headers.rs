@@ -5,6 +5,8 @@
 //! files that set up a real host cannot drift apart. Nothing here reads a file or
 //! knows a host's syntax.
 
+use std::borrow::Cow;
+
 /// Where a rule holds, in the paths of the built site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -46,6 +48,8 @@ const NEVER_KEPT: &str = "no-store";
 const CACHE: &str = "cache-control";
 const OPENED_BY: &str = "cross-origin-resource-policy";
 const POLICY: &str = "content-security-policy";
+/// Of [`POLICY`], before what a site allows of its own ([`allowing`]).
+const STYLES: &str = "style-src 'self'";
 
 macro_rules! policy {
     ($last:literal) => {
@@ -162,8 +166,20 @@ pub enum Answer {
     Other,
 }
 
+/// The value of a header of [`RULES`] or [`OVER_HTTPS`] for a site whose pages hold
+/// these inline styles ([`crate::inlined::Inlined::sources`]); none but a policy changes.
+pub fn allowing(value: &'static str, styles: &[String]) -> Cow<'static, str> {
+    match value.split_once(STYLES) {
+        Some((before, after)) if !styles.is_empty() => {
+            Cow::Owned(format!("{before}{STYLES} {}{after}", styles.join(" ")))
+        }
+        _ => Cow::Borrowed(value),
+    }
+}
+
 /// The headers of an answer for a path (below the root of the site, no leading
-/// slash, such as `media/night-ferry/640.avif`), with names in lower case.
+/// slash, such as `media/night-ferry/640.avif`), with names in lower case, for a
+/// site without inline styles: [`allowing`] adds them.
 pub fn of(path: &str, answer: Answer, transport: Transport) -> Vec<(&'static str, &'static str)> {
     let mut headers: Vec<(&'static str, &'static str)> = Vec::new();
     let mut set = |(name, value): (&'static str, &'static str)| match headers
@@ -285,7 +301,8 @@ pub fn media_type(path: &str) -> MediaType {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, MEDIA_TYPES, OVER_HTTPS, RULES, Transport, media_type, of};
+    use super::{Answer, MEDIA_TYPES, OVER_HTTPS, RULES, Transport, allowing, media_type, of};
+    use crate::inlined::Inlined;
 
     fn header(path: &str, name: &str, answer: Answer) -> &'static str {
         of(path, answer, Transport::Http)
@@ -349,8 +366,29 @@ mod tests {
     #[test]
     fn every_line_fits_the_hosts() {
         // Cloudflare refuses a longer line in `_headers`.
+        let styles = Inlined::of("a{}").unwrap().sources();
         for (name, value) in RULES.iter().flat_map(|rule| rule.headers).chain(OVER_HTTPS) {
+            let value = allowing(value, &styles);
             assert!(name.len() + value.len() < 1990, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_policy_allows_the_styles_of_the_pages_and_other_headers_stay() {
+        let styles = ["'sha256-a='".to_owned(), "'sha256-b='".to_owned()];
+        let allowed = |path, transport| {
+            of(path, Answer::File, transport)
+                .into_iter()
+                .map(|(name, value)| (name, value, allowing(value, &styles)))
+        };
+        for transport in [Transport::Http, Transport::Https] {
+            for (name, before, after) in allowed("en/index.html", transport) {
+                if name == super::POLICY {
+                    assert!(after.contains("; style-src 'self' 'sha256-a=' 'sha256-b='; "));
+                } else {
+                    assert_eq!(after, before);
+                }
+            }
         }
     }
 

@@ -13,7 +13,7 @@
 //! - [`feeds`], [`maps`]: what is written for programs of others
 //! - [`base`], [`moment`], [`plain`], [`rendition`], [`xml`]: addresses, dates, texts
 //!   and files as those programs take them
-//! - [`snapshot`]: every page as HTML, in releases
+//! - [`snapshot`]: every page as HTML, in releases; [`inlined`]: the style in them
 //! - [`headers`]: what a host should say of a file; [`server`]: a host on this machine
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
 //! - [`progress`]: how far long work has come
@@ -49,6 +49,7 @@ mod finding;
 mod fingerprint;
 mod headers;
 mod health;
+mod inlined;
 mod listing;
 mod maps;
 mod memory;

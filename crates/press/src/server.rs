@@ -211,7 +211,12 @@ impl Site {
         };
         let validators = Validators::of(&found, packed.as_ref().map(|packed| packed.encoding));
 
-        let mut response = self.begin(&found.path, Answer::File);
+        // What is missing now may be there the next moment.
+        let answer = match status {
+            StatusCode::OK => Answer::File,
+            _ => Answer::Other,
+        };
+        let mut response = self.begin(&found.path, answer);
         set(&mut response, header::CONTENT_TYPE, kind.name);
         if varies {
             set(&mut response, header::VARY, "accept-encoding");
@@ -224,10 +229,6 @@ impl Site {
             );
         }
         if status != StatusCode::OK {
-            // What is missing now may be there the next moment.
-            for (name, value) in headers::of(&found.path, Answer::Other, Transport::Http) {
-                set(&mut response, HeaderName::from_static(name), value);
-            }
             *response.status_mut() = status;
         } else {
             set(&mut response, header::ACCEPT_RANGES, "bytes");
@@ -374,8 +375,11 @@ impl Site {
     /// An answer without a body, with the headers of every site.
     fn begin(&self, path: &str, answer: Answer) -> Response<Body> {
         let mut response = Response::new(full(Bytes::new()));
+        // Looked up each time: the site may be built anew while it is looked at.
+        let styles = self.folder.styles();
         for (name, value) in headers::of(path, answer, Transport::Http) {
-            set(&mut response, HeaderName::from_static(name), value);
+            let value = headers::allowing(value, &styles);
+            set(&mut response, HeaderName::from_static(name), &value);
         }
         response
     }

@@ -1,11 +1,13 @@
-//! The release's three files: one script, one wasm, one style sheet, each named
-//! by the hash of its final bytes.
+//! The release's files: one script, one wasm, one style sheet, each named by the
+//! hash of its final bytes; and of the sheet what is seen first, for the pages.
 //!
 //! Trunk names files by what cargo produced, before wasm-opt: another wasm-opt
 //! level then changes the bytes and not the name, which poisons caches that were
 //! told `immutable`. And Trunk's inline loader would need a hash in the site's
 //! security policy at every build. So its files are taken apart here and its
 //! index.html is thrown away; press writes the pages.
+
+mod style;
 
 use crate::step::{Tree, announce, capture};
 use anyhow::{Context, Result, bail};
@@ -16,6 +18,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
 };
+use style::{Style, stylesheets};
 
 /// The oldest browsers that run the app; older ones read the snapshot. The floor
 /// is `'wasm-unsafe-eval'` and cascade layers, with some room.
@@ -52,14 +55,16 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
 
     let wasm_bytes = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
     let wasm_file = Asset::write(&assets, "app", "wasm", &wasm_bytes)?;
-    let style = style(tree, &sheets)?;
-    let style_file = Asset::write(&assets, "style", "css", style.as_bytes())?;
+    let style = Style::of(tree, &sheets)?;
+    let style_file = Asset::write(&assets, "style", "css", style.sheet.as_bytes())?;
+    let faces_file = Asset::write(&assets, "faces", "css", style.faces.as_bytes())?;
+    let first_file = Asset::write(&assets, "first", "css", style.first.as_bytes())?;
 
     // The script holds the build's name, so that name cannot contain the hash of
     // the script: it is made of everything the script is made of.
     let boot = tree.path("boot/boot.js");
     let mut build = Sha256::new();
-    for part in [&wasm_bytes, style.as_bytes()] as [&[u8]; 2] {
+    for part in [&wasm_bytes, style.sheet.as_bytes(), style.first.as_bytes()] as [&[u8]; 3] {
         build.update(part);
     }
     build.update(read(&glue)?);
@@ -79,6 +84,8 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
         "boot": script_file.json(),
         "wasm": wasm_file.json(),
         "style": style_file.json(),
+        "faces": faces_file.json(),
+        "first": first_file.json(),
         "build": build,
     });
     fs::write(assets.join("assets.json"), format!("{list:#}\n"))?;
@@ -154,80 +161,6 @@ fn only(staging: &Path, ending: &str) -> Result<PathBuf> {
     }
 }
 
-/// The file names of the style sheets a page links, in order. Reads the few
-/// `<link>` elements Trunk writes, quoted or (minified) not.
-fn stylesheets(page: &str) -> Vec<String> {
-    page.split("<link")
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>'))
-        .map(|(tag, _)| tag)
-        .filter(|tag| attribute(tag, "rel") == Some("stylesheet"))
-        .filter_map(|tag| attribute(tag, "href"))
-        .filter_map(|href| href.rsplit('/').next())
-        .map(String::from)
-        .collect()
-}
-
-/// The value of an attribute inside a tag.
-fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
-    let start = tag.match_indices(name).find_map(|(at, _)| {
-        let before = tag.get(..at)?.chars().next_back()?;
-        let value = tag.get(at + name.len()..)?.strip_prefix('=')?;
-        before.is_whitespace().then_some(value)
-    })?;
-    for quote in ['"', '\''] {
-        if let Some(quoted) = start.strip_prefix(quote) {
-            return quoted.split(quote).next();
-        }
-    }
-    start
-        .split(|letter: char| letter.is_whitespace() || letter == '>')
-        .next()
-        .map(|value| value.trim_end_matches('/'))
-}
-
-/// All sheets as one, minified for the browsers we aim at.
-fn style(tree: &Tree, sheets: &[PathBuf]) -> Result<String> {
-    if sheets.is_empty() {
-        bail!("index.html links no style sheet");
-    }
-    let mut all = String::new();
-    for sheet in sheets {
-        all.push_str(&read(sheet)?);
-        all.push('\n');
-    }
-    let whole = tree.path("target/style.css");
-    fs::write(&whole, all)?;
-    let small = esbuild(
-        tree,
-        &[
-            "--loader:.css=css",
-            "--minify",
-            "--charset=utf8",
-            TARGETS,
-            &whole.to_string_lossy(),
-        ],
-    )?;
-    // The sheet moves from the site's root into assets/. `../fonts/x` is right in
-    // both places (a root has no parent, so browsers ignore the dots there).
-    for (_, rest) in small
-        .match_indices("url(")
-        .map(|(at, _)| small.split_at(at))
-    {
-        let target = rest.trim_start_matches("url(").trim_start_matches('"');
-        if !["../", "data:", "#"]
-            .iter()
-            .any(|start| target.starts_with(start))
-        {
-            bail!(
-                "a style sheet has {}…: write url(../…), which works in development and in assets/",
-                rest.chars().take(40).collect::<String>()
-            );
-        }
-    }
-    Ok(small)
-}
-
 /// Our boot code and the wasm-bindgen glue as one module.
 fn script(tree: &Tree, boot: &Path, glue: &Path, wasm: &Asset, build: &str) -> Result<String> {
     esbuild(
@@ -299,17 +232,7 @@ pub fn brotli_sizes(tree: &Tree, files: &[PathBuf]) -> Result<Vec<u64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{forbidden, stylesheets};
-
-    #[test]
-    fn style_sheets_are_found_in_order_quoted_or_not() {
-        let page = r#"<link rel="preload" href="/a.css"><link integrity="x" rel="stylesheet" href="/tokens-1.css"/>
-            <link rel=stylesheet href=/repo/base-2.css><link href='part-3.css' rel='stylesheet'>"#;
-        assert_eq!(
-            stylesheets(page),
-            ["tokens-1.css", "base-2.css", "part-3.css"]
-        );
-    }
+    use super::forbidden;
 
     #[test]
     fn a_sink_is_named_and_a_word_that_ends_like_one_is_not() {

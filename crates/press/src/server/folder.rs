@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::address::percent_decoded;
 use crate::finding::Failure;
+use crate::inlined::Inlined;
 
 /// The folder of a built site.
 pub struct Folder {
@@ -74,6 +75,13 @@ impl Folder {
         }
         let root = fs::canonicalize(folder).map_err(|e| Failure::io("open", folder, &e))?;
         Ok(Self { root })
+    }
+
+    /// What the policy must name for the styles in the pages to count. A sheet that
+    /// cannot be read allows nothing.
+    pub fn styles(&self) -> Vec<String> {
+        let inlined = Inlined::read(&self.root).ok().flatten();
+        inlined.map_or_else(Vec::new, |inlined| inlined.sources())
     }
 
     pub fn has(&self, path: &str) -> bool {

@@ -1,6 +1,6 @@
-//! What the release calls its style sheet and its program.
+//! What the release calls its style sheets and its program.
 //!
-//! Both carry a hash in their names, which only the step that made them knows:
+//! All carry a hash in their names, which only the step that made them knows:
 //! `{"style": {"href": "…", "integrity": "sha384-…"}, "boot": {…}}`, paths from
 //! the root of the site without a leading slash.
 
@@ -11,7 +11,10 @@ use article::json::{self, Value};
 use crate::finding::Failure;
 
 pub struct Assets {
+    /// Everything but the faces, if these have a sheet of their own.
     pub style: Asset,
+    /// For pages that do not name the faces themselves.
+    pub faces: Option<Asset>,
     pub boot: Asset,
 }
 
@@ -24,7 +27,7 @@ impl Assets {
     /// The assets, and the text that names them.
     ///
     /// # Errors
-    /// When the file cannot be read or does not name both.
+    /// When the file cannot be read or does not name style and program.
     pub fn read(path: &Path) -> Result<(Self, String), Failure> {
         let source = std::fs::read_to_string(path).map_err(|e| Failure::io("read", path, &e))?;
         let assets = Self::parse(&source).ok_or_else(|| {
@@ -41,6 +44,7 @@ impl Assets {
         let root = parsed.value.filter(|_| parsed.error.is_none())?;
         Some(Self {
             style: Asset::from(root.get("style")?)?,
+            faces: root.get("faces").and_then(Asset::from),
             boot: Asset::from(root.get("boot")?)?,
         })
     }

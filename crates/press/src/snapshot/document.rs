@@ -1,8 +1,8 @@
 //! The HTML document around a page of the app.
 //!
 //! Nothing inside `#dateline` is touched: the app adopts every node of it, white
-//! space included. There is no inline script or style, so the strictest content
-//! security policy holds.
+//! space included. There is no inline script, and no inline style but the one that
+//! the content security policy names by its hash.
 
 use std::fmt::Write as _;
 
@@ -20,6 +20,8 @@ pub struct Document<'a> {
     /// From the page to the site's root: empty, or ending in a slash.
     pub base: &'a str,
     pub assets: &'a Assets,
+    /// The style of what is seen first; without it the sheet holds the page back.
+    pub inlined: Option<&'a str>,
     /// The font of the first lines, from the site's root.
     pub font: Option<&'a str>,
     /// The font of the interface on wide screens, from the site's root.
@@ -57,13 +59,14 @@ impl Document<'_> {
             escaped(self.title),
         )?;
         // Before everything that can wait: the reader sees nothing until it is there.
-        let style = &self.assets.style;
-        writeln!(
-            text,
-            "<link rel=\"stylesheet\" href=\"{base}{}\"{}>",
-            escaped(&style.href),
-            integrity(style),
-        )?;
+        match self.inlined {
+            Some(inlined) => writeln!(text, "<style>{inlined}</style>")?,
+            None => {
+                for sheet in self.assets.faces.iter().chain([&self.assets.style]) {
+                    self.write_sheet(sheet, "", text)?;
+                }
+            }
+        }
         if let Some(font) = self.font {
             writeln!(
                 text,
@@ -122,8 +125,23 @@ impl Document<'_> {
                 "<script type=\"application/ld+json\">{linked_data}</script>"
             )?;
         }
+        // A sheet here holds nothing back that stands before it. It has all rules, so
+        // it counts for the page from then on, and for the pages the app makes.
+        if self.inlined.is_some() {
+            self.write_sheet(&self.assets.style, " fetchpriority=\"low\"", text)?;
+        }
         text.push_str("</body>\n</html>\n");
         Ok(())
+    }
+
+    fn write_sheet(&self, sheet: &Asset, attributes: &str, text: &mut String) -> std::fmt::Result {
+        writeln!(
+            text,
+            "<link rel=\"stylesheet\" href=\"{}{}\"{}{attributes}>",
+            escaped(self.base),
+            escaped(&sheet.href),
+            integrity(sheet),
+        )
     }
 }
 
@@ -172,7 +190,7 @@ mod tests {
 
     fn written_with(head: &Head, change: impl FnOnce(&mut Document<'_>)) -> Option<String> {
         let assets = Assets::parse(
-            r#"{"style":{"href":"/style-1a.css","integrity":"sha384-S"},"boot":{"href":"assets/boot-2b.js"}}"#,
+            r#"{"style":{"href":"/style-1a.css","integrity":"sha384-S"},"faces":{"href":"faces-3c.css"},"boot":{"href":"assets/boot-2b.js"}}"#,
         )
         .unwrap();
         let mut document = Document {
@@ -182,6 +200,7 @@ mod tests {
             head,
             base: "../../../",
             assets: &assets,
+            inlined: Some("a{color:red}"),
             font: Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
             interface_font: None,
             first_picture: Some(("a.avif 480w", "100vw", "image/avif")),
@@ -209,7 +228,7 @@ mod tests {
     fn paths_begin_at_the_base_and_carry_their_integrity() {
         let html = written(|_| {}).unwrap();
         assert!(html.contains(
-            "<link rel=\"stylesheet\" href=\"../../../style-1a.css\" integrity=\"sha384-S\">"
+            "<link rel=\"stylesheet\" href=\"../../../style-1a.css\" integrity=\"sha384-S\" fetchpriority=\"low\">"
         ));
         assert!(html.contains(
             "<script type=\"module\" src=\"../../../assets/boot-2b.js\" fetchpriority=\"low\">"
@@ -217,9 +236,32 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_inline_script_or_style_and_zooming_is_not_limited() {
+    fn what_is_seen_first_is_styled_by_the_page_and_the_sheet_comes_after_it() {
         let html = written(|_| {}).unwrap();
-        assert!(!html.contains("<style") && !html.contains("style="));
+        let (head, body) = html.split_once("</head>").unwrap();
+        assert!(head.contains("\n<style>a{color:red}</style>\n"));
+        // Its style has the faces.
+        assert!(!html.contains("faces-3c.css"));
+        assert!(!head.contains("stylesheet"));
+        let sheet = body.find("rel=\"stylesheet\"").unwrap();
+        assert!(body.find("<h1>").unwrap() < sheet);
+    }
+
+    #[test]
+    fn without_a_style_of_its_own_a_page_waits_for_the_sheet() {
+        let html = written(|document| document.inlined = None).unwrap();
+        let (head, body) = html.split_once("</head>").unwrap();
+        assert!(head.contains(
+            "<link rel=\"stylesheet\" href=\"../../../style-1a.css\" integrity=\"sha384-S\">"
+        ));
+        assert!(head.contains("<link rel=\"stylesheet\" href=\"../../../faces-3c.css\">"));
+        assert!(!body.contains("stylesheet") && !html.contains("<style"));
+    }
+
+    #[test]
+    fn there_is_no_inline_script_or_style_attribute_and_zooming_is_not_limited() {
+        let html = written(|_| {}).unwrap();
+        assert!(!html.contains("style="));
         assert!(!html.contains("maximum-scale") && !html.contains("user-scalable"));
         let scripts: Vec<&str> = html.split("<script").skip(1).collect();
         assert_eq!(scripts.len(), 3);

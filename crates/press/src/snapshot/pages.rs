@@ -22,6 +22,7 @@ use crate::embargo::Visibility;
 use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::inlined::Inlined;
 use crate::maps::manifest;
 use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
@@ -29,6 +30,8 @@ use crate::story::{Facts, Story};
 /// Everything a page needs besides its own content.
 pub struct Snapshots {
     assets: Assets,
+    /// What is seen first, where the app has a sheet of it.
+    inlined: Option<Inlined>,
     site: Site,
     /// What all pages of a language are rendered from, and the note of the boot.
     editions: BTreeMap<String, (Edition, String)>,
@@ -114,6 +117,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         dated,
         fonts: fonts.into_iter().cloned().collect(),
         assets,
+        inlined: Inlined::read(app)?,
         site: file.site.clone(),
     })
 }
@@ -262,6 +266,17 @@ impl Snapshots {
         Ok(())
     }
 
+    /// Only where readers arrive: photos and films are two pages of three in a large
+    /// archive, reached from their stories, and would each repeat it.
+    fn inlined(&self, page: &Page<'_>) -> Option<&str> {
+        match page.route {
+            Route::Front { .. } | Route::Story { .. } | Route::Page { .. } => {
+                self.inlined.as_ref()?.at(&page.base)
+            }
+            _ => None,
+        }
+    }
+
     fn page(&self, route: Route) -> Page<'_> {
         let path = route.path();
         let base = "../".repeat(path.matches('/').count());
@@ -314,6 +329,7 @@ impl Snapshots {
             head: &head,
             base: &page.base,
             assets: &self.assets,
+            inlined: self.inlined(page),
             font: font(page.route.lang()).filter(|font| self.has_font(font)),
             interface_font: interface_font(page.route.lang()).filter(|font| self.has_font(font)),
             first_picture: preload

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::answer::press;
 
 /// A server on a free port, ended with the test.
-struct Preview {
+pub struct Preview {
     process: Child,
     address: String,
     base: String,
@@ -20,24 +20,24 @@ struct Preview {
 
 /// What came back, with header names in lower case.
 #[derive(Debug)]
-struct Response {
+pub struct Response {
     status: u16,
     headers: BTreeMap<String, String>,
     body: Vec<u8>,
 }
 
 impl Response {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 }
 
 impl Preview {
-    fn of(site: &Path, options: &[&str]) -> Self {
+    pub fn of(site: &Path, options: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_press"))
             .arg("preview")
             .arg(site)
@@ -90,7 +90,7 @@ impl Preview {
         self.raw(&request)
     }
 
-    fn get(&self, path: &str) -> Response {
+    pub fn get(&self, path: &str) -> Response {
         self.ask("GET", path, &[])
     }
 }

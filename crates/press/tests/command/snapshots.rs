@@ -2,7 +2,13 @@
 
 use serde_json::json;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::newsroom::{Newsroom, Run, picture};
+use crate::preview::Preview;
+
+/// The style of what is seen first, as a release writes it.
+const FIRST: &str = "@font-face{src:url(../fonts/a.woff2)}@container (width <= 9px){a{margin:0}}";
 
 /// A newsroom with the app's words and a release's assets beside it.
 pub fn newsroom() -> Newsroom {
@@ -19,8 +25,9 @@ pub fn newsroom() -> Newsroom {
     }
     newsroom.write(
         "app/assets/assets.json",
-        r#"{"style":{"href":"assets/style-1.css","integrity":"sha384-S"},"boot":{"href":"assets/boot-1.js","integrity":"sha384-B"}}"#,
+        r#"{"style":{"href":"assets/style-1.css","integrity":"sha384-S"},"first":{"href":"assets/first-1.css"},"boot":{"href":"assets/boot-1.js","integrity":"sha384-B"}}"#,
     );
+    newsroom.write("app/assets/first-1.css", FIRST);
     newsroom.write("app/version.json", r#"{"build":"1"}"#);
     newsroom
 }
@@ -96,6 +103,90 @@ fn every_route_has_its_page() {
         "The story called boat",
     ] {
         assert!(story.contains(piece), "no {piece} in {story}");
+    }
+}
+
+/// The texts of the `<style>` elements of a page.
+pub fn styles(page: &str) -> Vec<&str> {
+    page.split("<style>")
+        .skip(1)
+        .map(|rest| rest.split("</style>").next().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_page_that_readers_arrive_at_styles_what_is_seen_first() {
+    let newsroom = newsroom();
+    boat_with_film(&newsroom);
+    newsroom.page("en", "about", json!({}));
+    build(&newsroom).ends_with(0);
+    for (path, base) in [
+        ("index.html", ""),
+        ("en/index.html", "../"),
+        ("en/stories/boat/index.html", "../../../"),
+        ("en/stories/boat/photos/hull/index.html", "../../../../../"),
+        (
+            "en/stories/boat/videos/launch/index.html",
+            "../../../../../",
+        ),
+    ] {
+        let page = html(&newsroom, path);
+        assert_eq!(styles(&page), [FIRST.replace("../", base)], "{path}");
+        let sheet = format!("href=\"{base}assets/style-1.css\"");
+        assert_eq!(page.matches(&sheet).count(), 1, "{path}");
+    }
+    for path in [
+        "404.html",
+        "en/search/index.html",
+        "en/stories/boat/photos/hull/index.html",
+        "en/stories/boat/videos/launch/index.html",
+    ] {
+        let page = html(&newsroom, path);
+        assert!(styles(&page).is_empty(), "{path}");
+        let (head, _) = page.split_once("</head>").unwrap();
+        assert!(head.contains("assets/style-1.css"), "{path}");
+    }
+}
+
+#[test]
+fn the_policy_allows_the_styles_of_the_pages_and_no_other() {
+    let newsroom = newsroom();
+    boat_with_film(&newsroom);
+    build(&newsroom).ends_with(0);
+    let site = Preview::of(&newsroom.dist(), &[]);
+    let decoded = |base64: &str| -> Vec<u8> {
+        let value = |letter: u8| match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' => 62,
+            _ => 63,
+        };
+        let sixes: Vec<u8> = base64.trim_end_matches('=').bytes().map(value).collect();
+        let at = |place: usize| u16::from(sixes[place]);
+        (0..sixes.len() * 6 / 8)
+            .map(|byte| {
+                let (first, shift) = (byte * 8 / 6, byte * 8 % 6);
+                let bits = at(first) << 6 | at(first + 1);
+                (bits >> (4 - shift)) as u8
+            })
+            .collect()
+    };
+    for path in ["/", "/en/", "/en/stories/boat/"] {
+        let page = site.get(path);
+        let policy = page.header("content-security-policy").to_owned();
+        let allowed: Vec<Vec<u8>> = policy
+            .split("'sha256-")
+            .skip(1)
+            .map(|rest| decoded(rest.split('\'').next().unwrap()))
+            .collect();
+        assert!(!policy.contains("unsafe-inline"));
+        let text = page.text();
+        let styles = styles(&text);
+        assert_eq!(styles.len(), 1, "{path}");
+        let hash = Sha256::digest(styles[0]).to_vec();
+        assert!(allowed.contains(&hash), "{path}: {policy}");
+        assert!(!allowed.contains(&Sha256::digest("a{}").to_vec()));
     }
 }
 
