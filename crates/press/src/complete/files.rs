@@ -274,7 +274,7 @@ fn published(from: &Path, file: &Shown<'_>) -> Vec<Told> {
         // What nobody shows may be there to be downloaded.
         Err(problem) => vec![told(problem, file.role != Role::Unshown)],
     };
-    if !file.is_as_it_is {
+    if !file.is_as_it_is && file.role != Role::Original {
         problems.retain(|problem| problem.kind != "picture-tells-place");
     }
     if file.role == Role::Original && picture::place::is_shown_only(from) {
