@@ -7,6 +7,7 @@
 //! - [`foreign`]: files that are a picture and something else besides
 //! - [`credit`]: who made it and what others may do with it, read and put back
 //! - [`probe`](probe()): all of that, of one file
+//! - [`place`]: whether it tells where it was taken; pictures published as they are
 //! - [`decode`], [`scale`], [`placeholder`], [`encode`]: pixels
 //! - [`recipe`]: which files are made, and how good they are
 //! - [`cache`]: nothing is made twice
@@ -25,6 +26,7 @@ mod encode;
 mod foreign;
 mod format;
 pub mod limits;
+pub mod place;
 mod placeholder;
 mod probe;
 pub mod recipe;

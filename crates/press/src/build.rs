@@ -35,6 +35,8 @@ use crate::story::{Facts, Story};
 use crate::{report, snapshot, spread, tombstone};
 
 use lists::Listed;
+#[cfg(feature = "media")]
+pub use public::shown_as_it_is;
 use summary::Summary;
 
 pub struct Options {

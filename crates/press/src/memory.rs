@@ -22,7 +22,7 @@ use crate::stamp::Stamp;
 use crate::story::{Facts, Story};
 
 /// Changes whenever the layout below does.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
 /// How many records share a frame: enough that frames can be read side by side.
 const FRAME: usize = 2048;
 /// So many frames are made before they are written.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use article::json::{self, Kind, Span, Value};
-use article::media::TrackKind;
+use article::media::{Image, TrackKind};
 use article::site::Site;
 use article::story::PubStatus;
 use article::strict;
@@ -83,6 +83,8 @@ pub struct Facts {
     /// Those of them that are the only file of a picture: its original, in place of
     /// which readers get renditions.
     pub originals: Box<[u64]>,
+    /// Files of pictures whose names do not say that they are any.
+    pub odd_pictures: Box<[u64]>,
     /// Text tracks that are spoken or that name parts, and are never seen on the picture.
     pub unseen_tracks: Box<[(u64, Unseen)]>,
     /// The ids by which `photos/<id>/` and `videos/<id>/` find them.
@@ -277,6 +279,7 @@ fn facts(
             .collect(),
         media: media.into(),
         originals: originals(article),
+        odd_pictures: odd_pictures(article),
         unseen_tracks: unseen_tracks(article),
         photos: ids(article
             .images()
@@ -292,25 +295,51 @@ fn facts(
     }
 }
 
-fn originals(article: &Article) -> Box<[u64]> {
+/// Every picture of an article, wherever it stands.
+fn pictures(article: &Article) -> impl Iterator<Item = &Image> {
     let posters = article
         .videos()
         .into_iter()
         .filter_map(|video| video.poster.as_ref());
-    let mut originals: Vec<u64> = article
+    article
         .images()
         .into_iter()
         .chain(posters)
         .chain(&article.thumbnail)
-        .filter_map(|image| match image.renditions.as_slice() {
+}
+
+fn originals(article: &Article) -> Box<[u64]> {
+    fingerprints(
+        pictures(article).filter_map(|image| match image.renditions.as_slice() {
             [file] => media::file_of(file.href.as_str()),
             _ => None,
-        })
-        .map(|path| fingerprint::of(path.as_str()))
-        .collect();
-    originals.sort_unstable();
-    originals.dedup();
-    originals.into()
+        }),
+    )
+}
+
+fn odd_pictures(article: &Article) -> Box<[u64]> {
+    fingerprints(
+        pictures(article)
+            .flat_map(|image| &image.renditions)
+            .filter_map(|file| media::file_of(file.href.as_str()))
+            .filter(|path| !is_named_as_picture(path)),
+    )
+}
+
+/// Whether the name of a file says that it is a picture which browsers show.
+pub fn is_named_as_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// In order, each once.
+fn fingerprints(paths: impl Iterator<Item = String>) -> Box<[u64]> {
+    let mut all: Vec<u64> = paths.map(|path| fingerprint::of(path.as_str())).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }
 
 fn unseen_tracks(article: &Article) -> Box<[(u64, Unseen)]> {

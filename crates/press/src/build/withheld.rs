@@ -73,10 +73,18 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
             .files
             .keys()
             .map(String::as_str)
-            .filter(|path| path.starts_with("media/") && hidden.contains(&fingerprint::of(*path)))
+            .filter(|path| !is_of_the_site(path) && hidden.contains(&fingerprint::of(*path)))
             .collect();
     }
     withheld
+}
+
+/// Files that pages need whatever the stories say: `favicon.ico`, icons, fonts.
+fn is_of_the_site(path: &str) -> bool {
+    match path.split_once('/') {
+        Some((folder, _)) => matches!(folder, "icons" | "fonts"),
+        None => true,
+    }
 }
 
 fn linked_file(href: &str) -> Option<u64> {

@@ -5,8 +5,12 @@
 mod across_files;
 mod answer;
 mod bad_input;
+#[cfg(feature = "media")]
+mod bad_media;
 mod building;
 mod changeover;
+#[cfg(feature = "media")]
+mod completing;
 mod disk;
 mod doctor;
 mod embargo;
@@ -16,6 +20,8 @@ mod in_the_wild;
 mod machine;
 mod new_story;
 mod newsroom;
+#[cfg(feature = "media")]
+mod photo;
 mod preview;
 #[cfg(feature = "snapshots")]
 mod snapshots;
