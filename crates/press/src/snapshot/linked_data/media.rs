@@ -123,7 +123,9 @@ pub fn video(page: &Page<'_>, article: &Article, video: &Media) -> Option<Map<St
 /// The credit and the terms of a work.
 pub fn rights(node: &mut Map<String, Value>, page: &Page<'_>, rights: &Rights) {
     put(node, "creditText", rights.credit_text.as_deref());
-    put(node, "copyrightNotice", notice(rights));
+    // Whether the holder is a person or an organisation, which `copyrightHolder` would
+    // have to say, is not recorded.
+    put(node, "copyrightNotice", rights.notice());
     put(node, "copyrightYear", rights.copyright_year);
     let link = |href: &Option<Href>| page.published.target(href.as_ref()?);
     put(node, "license", link(&rights.license));
@@ -132,19 +134,6 @@ pub fn rights(node: &mut Map<String, Value>, page: &Page<'_>, rights: &Rights) {
         "acquireLicensePage",
         link(&rights.acquire_license_page),
     );
-}
-
-/// As printed, else the holder: whether that is a person or an organisation, which
-/// `copyrightHolder` would have to say, is not recorded.
-fn notice(rights: &Rights) -> Option<String> {
-    if rights.copyright_notice.is_some() {
-        return rights.copyright_notice.clone();
-    }
-    let holder = rights.copyright_holder.as_ref()?;
-    Some(match rights.copyright_year {
-        Some(year) => format!("© {year} {holder}"),
-        None => format!("© {holder}"),
-    })
 }
 
 /// `http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia` as
