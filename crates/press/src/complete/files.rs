@@ -11,7 +11,7 @@ use media::{Problem, film, transcript, webvtt};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Known, Made};
+use super::{Known, Made, icons};
 use crate::build::stamped;
 use crate::check::Checked;
 use crate::embargo::Visibility;
@@ -114,7 +114,9 @@ pub fn look(checked: &Checked) -> Vec<Finding> {
         };
         findings(file.path, problems)
     });
-    found.into_iter().flatten().collect()
+    let mut found: Vec<Finding> = found.into_iter().flatten().collect();
+    found.extend(icons::look(checked));
+    found
 }
 
 /// Makes what readers get of every file that articles show.
@@ -176,7 +178,7 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
         Ok((json, found))
     });
     let mut known = Known::default();
-    let mut findings = Vec::new();
+    let mut findings = icons::make(checked, output)?;
     for one in made {
         let (json, found) = one?;
         known.files.extend(json);
@@ -197,7 +199,7 @@ fn warnings(problems: Vec<Problem>) -> Vec<(Problem, bool)> {
 }
 
 /// Problems as findings; `true` is an error.
-fn findings(path: &str, problems: Vec<(Problem, bool)>) -> Vec<Finding> {
+pub(super) fn findings(path: &str, problems: Vec<(Problem, bool)>) -> Vec<Finding> {
     let file: Arc<str> = format!("public/{path}").into();
     problems
         .into_iter()

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::PAPER;
 use super::assets::{Asset, Assets};
-use super::head::Head;
+use super::head::{Head, icon_links};
 
 /// What a document is made of. Texts are plain; escaping happens here.
 pub struct Document<'a> {
@@ -26,6 +26,8 @@ pub struct Document<'a> {
     pub interface_font: Option<&'a str>,
     /// `srcset`, `sizes` and type of the first picture.
     pub first_picture: Option<(&'a str, &'a str, &'a str)>,
+    /// The icons of the site, from its root.
+    pub icons: &'a [String],
     /// The page itself, as HTML.
     pub html: &'a str,
     /// What is said when the program does not start.
@@ -97,10 +99,7 @@ impl Document<'_> {
             integrity(boot),
         )?;
         text.push_str(&self.head.elements);
-        writeln!(
-            text,
-            "<link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">"
-        )?;
+        text.push_str(&icon_links(&base, self.icons));
         for (scheme, colour) in PAPER {
             writeln!(
                 text,
@@ -185,6 +184,7 @@ mod tests {
             font: Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
             interface_font: None,
             first_picture: Some(("a.avif 480w", "100vw", "image/avif")),
+            icons: &[],
             html: "<h1> kept  as it is </h1><!---->",
             boot_note: "It did not start",
             data: r#"{"x":"\u003c/script>"}"#,

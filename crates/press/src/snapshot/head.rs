@@ -7,6 +7,7 @@
 //! nothing can leak that the page itself does not say.
 
 mod companions;
+mod icons;
 mod locale;
 mod picture;
 
@@ -24,6 +25,7 @@ use super::linked_data::{self, Shows};
 use crate::base::Base;
 use crate::card;
 pub use companions::{Companions, Places};
+pub use icons::links as icon_links;
 use locale::locale;
 pub use picture::Picture;
 
