@@ -424,7 +424,7 @@ fn write_article(
     Ok(())
 }
 
-/// The file of a film that others can play: a file rather than a stream.
+/// The file of a film or a sound that others can play: a file rather than a stream.
 pub fn playable_file(video: &Media) -> Option<&Rendition> {
     if video.availability != Availability::Playable {
         return None;
@@ -435,10 +435,16 @@ pub fn playable_file(video: &Media) -> Option<&Rendition> {
             .iter()
             .filter(|file| file.href.is_fetchable())
     };
-    ["video/mp4", "video/webm"]
-        .iter()
-        .find_map(|kind| fetchable().find(|file| file.content_type.starts_with(kind)))
-        .or_else(|| fetchable().next())
+    [
+        "video/mp4",
+        "video/webm",
+        "audio/mpeg",
+        "audio/mp4",
+        "audio/ogg",
+    ]
+    .iter()
+    .find_map(|kind| fetchable().find(|file| file.content_type.starts_with(kind)))
+    .or_else(|| fetchable().next())
 }
 
 fn plain(text: Option<&RichText>) -> Option<String> {
