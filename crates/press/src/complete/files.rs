@@ -302,9 +302,16 @@ fn of_picture(path: &str, rendered: &Rendered) -> Value {
     let mut made = json!({
         "width": rendered.width,
         "height": rendered.height,
-        "placeholder": rendered.placeholder.colour,
         "renditions": renditions,
     });
+    // Other formats may have holes, through which a colour behind them would be seen
+    // for ever.
+    if rendered.format == picture::Format::Jpeg
+        && let Some(made) = made.as_object_mut()
+    {
+        let colour = rendered.placeholder.colour.as_str();
+        made.insert("placeholder".into(), colour.into());
+    }
     let credit = &rendered.credit;
     let mut rights = Map::new();
     let line = credit

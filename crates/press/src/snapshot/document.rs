@@ -24,7 +24,8 @@ pub struct Document<'a> {
     pub font: Option<&'a str>,
     /// The font of the interface on wide screens, from the site's root.
     pub interface_font: Option<&'a str>,
-    /// `srcset`, `sizes` and type of the first picture.
+    /// `srcset`, `sizes` and type of the first picture; its address, no `sizes` and its
+    /// type where it has one file.
     pub first_picture: Option<(&'a str, &'a str, &'a str)>,
     /// The icons of the site, from its root.
     pub icons: &'a [String],
@@ -82,11 +83,14 @@ impl Document<'_> {
             )?;
         }
         if let Some((srcset, sizes, media_type)) = self.first_picture {
+            let file = escaped(srcset);
+            let file = match escaped(sizes).as_str() {
+                "" => format!("href=\"{file}\""),
+                sizes => format!("imagesrcset=\"{file}\" imagesizes=\"{sizes}\""),
+            };
             writeln!(
                 text,
-                "<link rel=\"preload\" as=\"image\" imagesrcset=\"{}\" imagesizes=\"{}\" type=\"{}\" fetchpriority=\"high\">",
-                escaped(srcset),
-                escaped(sizes),
+                "<link rel=\"preload\" as=\"image\" {file} type=\"{}\" fetchpriority=\"high\">",
                 escaped(media_type),
             )?;
         }
@@ -197,6 +201,14 @@ mod tests {
     fn the_title_is_escaped() {
         let html = written(|_| {}).unwrap();
         assert!(html.contains("<title>A &amp; B &quot;&lt;script&gt;&quot;</title>"));
+    }
+
+    #[test]
+    fn a_picture_of_one_file_is_preloaded_by_its_address() {
+        let html = written(|document| document.first_picture = Some(("p.webp", "", "image/webp")));
+        assert!(html.unwrap().contains(
+            "<link rel=\"preload\" as=\"image\" href=\"p.webp\" type=\"image/webp\" fetchpriority=\"high\">"
+        ));
     }
 
     #[test]
