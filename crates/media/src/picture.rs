@@ -13,6 +13,7 @@
 //! - [`cache`]: nothing is made twice
 //! - [`render`](render()): all of that, of one file; [`render_all`]: of many
 //! - [`svg`]: which drawings may be published as they are
+//! - [`icon`]: the site's drawing in the sizes that home screens want
 //!
 //! Nothing of the original reaches a reader but its pixels, its credit and its
 //! rights: cameras write down where a source lives. Films, sounds and captions
@@ -25,6 +26,7 @@ mod decode;
 mod encode;
 mod foreign;
 mod format;
+pub mod icon;
 pub mod limits;
 pub mod place;
 mod placeholder;

@@ -4,6 +4,7 @@
 //! Each rule is a function from what was read to findings; none knows of another.
 
 mod aliases;
+mod future;
 mod identity;
 mod links;
 pub mod media;
@@ -115,13 +116,14 @@ pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, F
     checked.index_stories();
     // None knows of another, so they can run side by side.
     type Rule = fn(&Checked) -> Vec<Finding>;
-    let rules: [Rule; 6] = [
+    let rules: [Rule; 7] = [
         links::check,
         translations::check,
         identity::check,
         aliases::check,
         names::check,
         media::check,
+        future::check,
     ];
     for found in spread::over_each(&rules, |rule| rule(&checked)) {
         findings.extend(found);

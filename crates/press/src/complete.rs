@@ -11,6 +11,8 @@ mod absent;
 mod article;
 #[cfg(feature = "media")]
 mod files;
+#[cfg(feature = "media")]
+mod icons;
 
 use std::collections::HashMap;
 

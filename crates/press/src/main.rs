@@ -50,6 +50,7 @@ mod fingerprint;
 mod headers;
 mod health;
 mod inlined;
+mod icons;
 mod listing;
 mod maps;
 mod memory;

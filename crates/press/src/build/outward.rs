@@ -17,6 +17,7 @@ use crate::feeds::{self, Entry, Feed, Format, Part};
 use crate::files::Role;
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::icons;
 use crate::maps::sitemap::{self, Line, Page};
 use crate::maps::{llms, manifest, news, opensearch, robots};
 use crate::moment::Zone;
@@ -417,12 +418,8 @@ fn write_manifest(
     fingerprint: u64,
 ) -> Result<(), Failure> {
     let path = format!("{}/{}", language.as_str(), manifest::FILE);
-    let icons: Vec<manifest::Icon<'_>> = checked
-        .tree
-        .files
-        .keys()
-        .filter_map(|path| icon_of(path))
-        .collect();
+    let icons = icons::of(checked);
+    let icons: Vec<manifest::Icon<'_>> = icons.iter().filter_map(|path| icon_of(path)).collect();
     let names: Vec<&str> = icons.iter().map(|icon| icon.path).collect();
     output.unit(&path, fingerprint::of(&(fingerprint, names)), |files| {
         let manifest = manifest::Manifest {
@@ -441,7 +438,7 @@ fn write_manifest(
     Ok(())
 }
 
-/// `icons/icon.svg`, `icons/192.png`, `icons/maskable-512.png`.
+/// `icons/icon.svg`, `icons/icon-192.png`, `icons/icon-maskable-512.png`.
 fn icon_of(path: &str) -> Option<manifest::Icon<'_>> {
     let name = path.strip_prefix("icons/")?;
     let (stem, ending) = name.rsplit_once('.')?;
@@ -461,9 +458,8 @@ fn icon_of(path: &str) -> Option<manifest::Icon<'_>> {
 
 /// The site's drawing, and its type.
 fn icon(checked: &Checked) -> Option<(&'static str, &'static str)> {
-    const DRAWING: &str = "icons/icon.svg";
-    let is_there = checked.tree.files.contains_key(DRAWING);
-    is_there.then_some((DRAWING, "image/svg+xml"))
+    let is_there = checked.tree.files.contains_key(icons::DRAWING);
+    is_there.then_some((icons::DRAWING, "image/svg+xml"))
 }
 
 /// Writes sitemaps and gives their names, with the days they changed, in lines.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Known, Made};
+use super::{Known, Made, icons};
 use crate::build::{shown_as_it_is, stamped};
 use crate::check::{Checked, media_file};
 use crate::embargo::Visibility;
@@ -158,7 +158,9 @@ pub fn look(checked: &Checked) -> Vec<Finding> {
         };
         findings(file.path, problems)
     });
-    found.into_iter().flatten().collect()
+    let mut found: Vec<Finding> = found.into_iter().flatten().collect();
+    found.extend(icons::look(checked));
+    found
 }
 
 /// Makes what readers get of every file that published articles show, and looks at
@@ -214,7 +216,7 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
         Ok((json, findings(file.path, problems)))
     });
     let mut known = Known::default();
-    let mut findings = Vec::new();
+    let mut findings = icons::make(checked, output)?;
     for one in made {
         let (json, found) = one?;
         known.files.extend(json);
@@ -292,7 +294,7 @@ fn published(from: &Path, file: &Shown<'_>) -> Vec<Told> {
 
 /// A problem of a file, as it is remembered until the file changes.
 #[derive(Serialize, Deserialize)]
-struct Told {
+pub(super) struct Told {
     is_error: bool,
     kind: String,
     line: Option<usize>,
@@ -310,7 +312,7 @@ fn told(problem: Problem, is_error: bool) -> Told {
     }
 }
 
-fn error(problem: Problem) -> Told {
+pub(super) fn error(problem: Problem) -> Told {
     told(problem, true)
 }
 
@@ -343,7 +345,7 @@ fn place(checked: &Checked, path: &str) -> PathBuf {
     checked.tree.root.join("public").join(path)
 }
 
-fn findings(path: &str, problems: Vec<Told>) -> Vec<Finding> {
+pub(super) fn findings(path: &str, problems: Vec<Told>) -> Vec<Finding> {
     let file: Arc<str> = format!("public/{path}").into();
     problems
         .into_iter()
@@ -446,9 +448,16 @@ fn of_picture(path: &str, rendered: &Rendered) -> Value {
     let mut made = json!({
         "width": rendered.width,
         "height": rendered.height,
-        "placeholder": rendered.placeholder.colour,
         "renditions": renditions,
     });
+    // Other formats may have holes, through which a colour behind them would be seen
+    // for ever.
+    if rendered.format == picture::Format::Jpeg
+        && let Some(made) = made.as_object_mut()
+    {
+        let colour = rendered.placeholder.colour.as_str();
+        made.insert("placeholder".into(), colour.into());
+    }
     let credit = &rendered.credit;
     let mut rights = Map::new();
     let line = credit

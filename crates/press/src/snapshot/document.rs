@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::PAPER;
 use super::assets::{Asset, Assets};
-use super::head::Head;
+use super::head::{Head, icon_links};
 
 /// What a document is made of. Texts are plain; escaping happens here.
 pub struct Document<'a> {
@@ -26,8 +26,11 @@ pub struct Document<'a> {
     pub font: Option<&'a str>,
     /// The font of the interface on wide screens, from the site's root.
     pub interface_font: Option<&'a str>,
-    /// `srcset`, `sizes` and type of the first picture.
+    /// `srcset`, `sizes` and type of the first picture; its address, no `sizes` and its
+    /// type where it has one file.
     pub first_picture: Option<(&'a str, &'a str, &'a str)>,
+    /// The icons of the site, from its root.
+    pub icons: &'a [String],
     /// The page itself, as HTML.
     pub html: &'a str,
     /// What is said when the program does not start.
@@ -83,11 +86,14 @@ impl Document<'_> {
             )?;
         }
         if let Some((srcset, sizes, media_type)) = self.first_picture {
+            let file = escaped(srcset);
+            let file = match escaped(sizes).as_str() {
+                "" => format!("href=\"{file}\""),
+                sizes => format!("imagesrcset=\"{file}\" imagesizes=\"{sizes}\""),
+            };
             writeln!(
                 text,
-                "<link rel=\"preload\" as=\"image\" imagesrcset=\"{}\" imagesizes=\"{}\" type=\"{}\" fetchpriority=\"high\">",
-                escaped(srcset),
-                escaped(sizes),
+                "<link rel=\"preload\" as=\"image\" {file} type=\"{}\" fetchpriority=\"high\">",
                 escaped(media_type),
             )?;
         }
@@ -100,10 +106,7 @@ impl Document<'_> {
             integrity(boot),
         )?;
         text.push_str(&self.head.elements);
-        writeln!(
-            text,
-            "<link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">"
-        )?;
+        text.push_str(&icon_links(&base, self.icons));
         for (scheme, colour) in PAPER {
             writeln!(
                 text,
@@ -204,6 +207,7 @@ mod tests {
             font: Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
             interface_font: None,
             first_picture: Some(("a.avif 480w", "100vw", "image/avif")),
+            icons: &[],
             html: "<h1> kept  as it is </h1><!---->",
             boot_note: "It did not start",
             data: r#"{"x":"\u003c/script>"}"#,
@@ -216,6 +220,14 @@ mod tests {
     fn the_title_is_escaped() {
         let html = written(|_| {}).unwrap();
         assert!(html.contains("<title>A &amp; B &quot;&lt;script&gt;&quot;</title>"));
+    }
+
+    #[test]
+    fn a_picture_of_one_file_is_preloaded_by_its_address() {
+        let html = written(|document| document.first_picture = Some(("p.webp", "", "image/webp")));
+        assert!(html.unwrap().contains(
+            "<link rel=\"preload\" as=\"image\" href=\"p.webp\" type=\"image/webp\" fetchpriority=\"high\">"
+        ));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::inlined::Inlined;
+use crate::icons;
 use crate::maps::manifest;
 use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
@@ -43,6 +44,8 @@ pub struct Snapshots {
     dated: BTreeSet<String>,
     /// The fonts the site has.
     fonts: Vec<String>,
+    /// The icons it will have.
+    icons: Vec<String>,
     /// Of all of the above: what every page is made of.
     fingerprint: u64,
 }
@@ -84,6 +87,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         .keys()
         .filter(|path| path.starts_with("fonts/"))
         .collect();
+    let icons = icons::of(checked);
     let dated: BTreeSet<String> = checked
         .known()
         .filter(|(story, facts)| {
@@ -93,7 +97,8 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         })
         .map(|(_, facts)| facts.language.value.to_string())
         .collect();
-    let fingerprint = fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated));
+    let fingerprint =
+        fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated, &icons));
     let mut editions = BTreeMap::new();
     for (tag, (words, note)) in messages {
         let Some(language) = Language::new(&tag) else {
@@ -116,6 +121,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         published: Base::of(&file.site),
         dated,
         fonts: fonts.into_iter().cloned().collect(),
+        icons,
         assets,
         inlined: Inlined::read(app)?,
         site: file.site.clone(),
@@ -334,6 +340,7 @@ impl Snapshots {
             interface_font: interface_font(page.route.lang()).filter(|font| self.has_font(font)),
             first_picture: preload
                 .map(|(srcset, sizes, kind)| (srcset.as_str(), *sizes, kind.as_str())),
+            icons: &self.icons,
             html: &rendered.html,
             boot_note,
             data: &rendered.data,

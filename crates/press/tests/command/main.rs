@@ -16,6 +16,8 @@ mod doctor;
 mod embargo;
 #[cfg(feature = "snapshots")]
 mod head;
+#[cfg(all(feature = "media", feature = "snapshots"))]
+mod icons;
 mod in_the_wild;
 mod machine;
 mod new_story;
