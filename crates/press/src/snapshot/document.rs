@@ -4,6 +4,7 @@
 //! space included. There is no inline script or style, so the strictest content
 //! security policy holds.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::PAPER;
@@ -134,8 +135,12 @@ fn integrity(asset: &Asset) -> String {
 }
 
 /// For text and for attribute values in double quotes.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !text.bytes().any(is_special) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars() {
         match character {
             '&' => safe.push_str("&amp;"),
@@ -146,7 +151,7 @@ pub fn escaped(text: &str) -> String {
             other => safe.push(other),
         }
     }
-    safe
+    Cow::Owned(safe)
 }
 
 /// A script element ends at `</script`, and `<!--` makes the parser look for
