@@ -289,14 +289,7 @@ impl Articles<'_> {
             .filter(|_| is_published && article.canonical_url.is_none())
             .map(|base| map_line(story.file.role, article, base, &alternates));
         if let Some(snapshots) = self.snapshots {
-            snapshots.write_article(
-                files,
-                &story.file,
-                &read,
-                &text,
-                is_published,
-                alternates,
-            )?;
+            snapshots.write_article(files, &story.file, &read, &text, is_published, alternates)?;
         }
         Summary::of(article, &text, line.unwrap_or_default()).map(|summary| summary.written())
     }

@@ -54,3 +54,54 @@ fn around(article: &Article, body: Vec<Block>) -> Article {
         ..Article::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{photo, text, video};
+    use article::Article;
+
+    const STORY: &str = r#"{"id":"1","slug":"ferry","language":"en","headline":"The ferry",
+        "leadMedia":{"type":"image","image":{"id":"quay","alt":"The quay","renditions":[]}},
+        "body":[{"type":"paragraph","content":"It sailed."},
+        {"type":"image","image":{"alt":"Without an address","renditions":[]}},
+        {"type":"gallery","images":[{"id":"deck","alt":"The deck","renditions":[]},{"id":"mast","alt":"The mast","renditions":[]}]},
+        {"type":"video","video":{"id":"film","title":"Casting off","renditions":[]}}]}"#;
+
+    fn story() -> Article {
+        Article::read_leniently(STORY).unwrap().article
+    }
+
+    #[test]
+    fn the_page_of_a_photo_knows_its_neighbours_by_id_and_nothing_else_of_the_story() {
+        let text = text(&photo(&story(), "deck")).unwrap();
+        let read = Article::read_leniently(&text).unwrap().article;
+        let images: Vec<_> = read
+            .images()
+            .iter()
+            .map(|image| (image.id.clone().unwrap(), image.alt.is_some()))
+            .collect();
+        let wanted = [("quay", false), ("deck", true), ("mast", false)];
+        assert_eq!(
+            images,
+            wanted.map(|(id, is_whole)| (id.to_owned(), is_whole))
+        );
+        assert_eq!(read.plain_headline(), "The ferry");
+        assert!(
+            !text.contains("It sailed") && !text.contains("Casting off"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_page_of_a_film_has_the_film_and_no_photo() {
+        let story = story();
+        let part = video(&story, story.videos()[0]);
+        let text = text(&part).unwrap();
+        let read = Article::read_leniently(&text).unwrap().article;
+        assert_eq!(read.videos()[0].title, "Casting off");
+        assert!(
+            read.images().is_empty() && !text.contains("It sailed"),
+            "{text}"
+        );
+    }
+}
