@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use article::site::Site;
-use article::{Block, Image, Language, Media, Rendition, json};
+use article::{Block, Image, Language, Lenient, Media, Rendition, json};
 use leptos::prelude::{Owner, RenderHtml};
 
 use crate::app::{Page as AppPage, Shell, app};
@@ -77,12 +77,13 @@ impl Edition {
     }
 }
 
-/// What a page shows, read once for all pages that show it: a story, its photos and
-/// its films.
+/// What a page shows.
 pub struct Shown {
     content: Content,
     /// As it stands in the data.
     data: Option<String>,
+    /// Of the article.
+    description: Option<String>,
 }
 
 impl Shown {
@@ -93,9 +94,36 @@ impl Shown {
     pub fn read(route: &Route, text: Option<&str>) -> Result<Self, String> {
         let parsed = text.map(json::parse);
         let value = parsed.as_ref().and_then(|parsed| parsed.value.as_ref());
+        let content = content::embedded(route, value).ok_or("the content is not an object")?;
         Ok(Self {
-            content: content::embedded(route, value).ok_or("the content is not an object")?,
+            description: match &content {
+                Content::Story(story) => pages::description(&story.article),
+                _ => None,
+            },
+            content,
             data: text.map(|text| in_script(text.trim())),
+        })
+    }
+
+    /// An article that was read from a text before.
+    #[must_use]
+    pub fn article(story: Arc<Lenient>, text: &str) -> Self {
+        Self {
+            description: pages::description(&story.article),
+            data: Some(in_script(text.trim())),
+            content: Content::Story(story),
+        }
+    }
+
+    /// The part of an article that the page of a photo or film shows, as an article of
+    /// its own. The page is described as the whole is.
+    ///
+    /// # Errors
+    /// When the part is not an article.
+    pub fn part(&self, route: &Route, text: &str) -> Result<Self, String> {
+        Ok(Self {
+            description: self.description.clone(),
+            ..Self::read(route, Some(text))?
         })
     }
 }
@@ -127,7 +155,7 @@ pub fn render_shown(edition: &Edition, route: &Route, shown: &Shown, base: &str)
         Page {
             title: pages::document_title(&scope, &page.load),
             description: match content {
-                Content::Story(story) => pages::description(&story.article),
+                Content::Story(_) => shown.description.clone(),
                 _ => scope.edition().and_then(|edition| edition.tagline.clone()),
             },
             language: language.as_str().into(),

@@ -13,6 +13,7 @@ mod withheld;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use article::{Article, json};
 
@@ -281,26 +282,18 @@ impl Articles<'_> {
     ) -> Result<Box<str>, Failure> {
         let text = published_text(self.checked, self.known, story, facts)?;
         files.write(&story.file.published_path(), text.as_bytes())?;
-        let article = Article::read_leniently(&text)
-            .map_err(|_| changed(story))?
-            .article;
+        let read = Arc::new(Article::read_leniently(&text).map_err(|_| changed(story))?);
+        let article = &read.article;
         let is_published = self.checked.visibility(facts) == Visibility::Published;
         let line = self
             .base
             .as_ref()
             .filter(|_| is_published && article.canonical_url.is_none())
-            .map(|base| map_line(story.file.role, &article, base, &alternates));
+            .map(|base| map_line(story.file.role, article, base, &alternates));
         if let Some(snapshots) = self.snapshots {
-            snapshots.write_article(
-                files,
-                &story.file,
-                &article,
-                &text,
-                is_published,
-                alternates,
-            )?;
+            snapshots.write_article(files, &story.file, &read, &text, is_published, alternates)?;
         }
-        Summary::of(&article, &text, line.unwrap_or_default()).map(|summary| summary.written())
+        Summary::of(article, &text, line.unwrap_or_default()).map(|summary| summary.written())
     }
 }
 

@@ -73,6 +73,11 @@ mod xml;
 
 use std::process::ExitCode;
 
+/// A page is made of thousands of small texts, on every core at once: the system's
+/// allocator took a fifth of a build (`docs/dependencies.md`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     command::run()
 }

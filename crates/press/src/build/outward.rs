@@ -4,7 +4,8 @@
 //! Most of it needs the site's own address (`baseUrl`); without one only the web
 //! manifest is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use article::site::Site;
 use article::{Article, Language};
@@ -13,7 +14,7 @@ use super::lists::{Edition, Listed};
 use crate::address::written;
 use crate::base::Base;
 use crate::check::Checked;
-use crate::feeds::{self, Entry, Feed, Format, Part};
+use crate::feeds::{self, Entry, Feed, Format, Item, Part};
 use crate::files::Role;
 use crate::finding::Failure;
 use crate::fingerprint;
@@ -81,13 +82,30 @@ struct Outward<'a> {
     fingerprint: u64,
 }
 
+/// A page that has feeds.
+struct Stories<'a> {
+    /// From the site's root: `/en/topics/sea/`.
+    page: String,
+    title: String,
+    /// Newest first.
+    newest: Vec<&'a Listed>,
+}
+
+/// The stories of an edition's feeds, by their place in the site, once one of the feeds
+/// has had them written.
+type Items = HashMap<usize, OnceLock<Result<Item, Failure>>>;
+
+/// So many of the stories, which run from the oldest to the newest.
+fn newest<'a>(stories: &[&'a Listed], most: usize) -> Vec<&'a Listed> {
+    stories.iter().rev().take(most).copied().collect()
+}
+
 impl Outward<'_> {
     /// The feeds of an edition and of each of its topics.
     fn feeds(&self, edition: &Edition<'_>) -> Result<(), Failure> {
         let language = edition.language.as_str();
         let front = format!("/{language}/");
         let name = self.site.name_in(&edition.language);
-        self.feed(edition, &front, name, &edition.stories)?;
         let mut topics: BTreeMap<&str, (&Named, Vec<&Listed>)> = BTreeMap::new();
         for one in &edition.stories {
             let facets = self.checked.facts(one.story).map(|facts| &*facts.facets);
@@ -99,39 +117,62 @@ impl Outward<'_> {
                 }
             }
         }
-        let topics: Vec<_> = topics.into_values().collect();
-        for written in spread::over(&topics, |(named, stories)| {
-            let page = format!("{front}topics/{}/", crate::base::step(&named.id));
-            self.feed(edition, &page, &format!("{}: {name}", named.name), stories)
-        }) {
+        let mut feeds = vec![Stories {
+            page: front.clone(),
+            title: name.to_owned(),
+            newest: newest(&edition.stories, Feed::ENTRIES),
+        }];
+        feeds.extend(topics.into_values().map(|(named, stories)| Stories {
+            page: format!("{front}topics/{}/", crate::base::step(&named.id)),
+            title: format!("{}: {name}", named.name),
+            newest: newest(&stories, Feed::ENTRIES_OF_TOPIC),
+        }));
+        // A story stands in several of them, and is written when the first wants it.
+        let items: Items = feeds
+            .iter()
+            .flat_map(|feed| &feed.newest)
+            .map(|one| (one.story, OnceLock::new()))
+            .collect();
+        for written in spread::over(&feeds, |feed| self.feed(edition, feed, &items)) {
             written?;
         }
         Ok(())
     }
 
-    /// The three feeds of a page. The stories run from the oldest to the newest.
+    /// The three feeds of a page.
     fn feed(
         &self,
         edition: &Edition<'_>,
-        page: &str,
-        title: &str,
-        stories: &[&Listed],
+        stories: &Stories<'_>,
+        items: &Items,
     ) -> Result<(), Failure> {
-        let newest: Vec<&&Listed> = stories.iter().rev().take(Feed::ENTRIES).collect();
+        let Stories {
+            page,
+            title,
+            newest,
+        } = stories;
         let texts: Vec<u64> = newest.iter().map(|one| one.text).collect();
         let folder = crate::address::percent_decoded(page).unwrap_or_default();
         let folder = folder.trim_start_matches('/');
         let key = fingerprint::of(&(self.fingerprint, title, &texts));
         self.output
             .unit(&format!("feeds of {page}"), key, |files| {
-                let articles: Vec<Article> = newest
+                let publisher = self.site.publisher.as_ref().map_or_else(
+                    || self.site.name_in(&edition.language),
+                    |publisher| &publisher.name,
+                );
+                let items = newest
                     .iter()
-                    .map(|one| self.published(one))
-                    .collect::<Result<_, _>>()?;
-                let entries: Vec<Entry<'_>> = articles
-                    .iter()
-                    .map(|article| Entry::of(article, self.base))
-                    .collect();
+                    .filter_map(|one| Some((one, items.get(&one.story)?)))
+                    .map(|(one, item)| {
+                        item.get_or_init(|| {
+                            let article = self.published(one)?;
+                            Item::of(&Entry::of(&article, self.base), self.zone, publisher)
+                        })
+                        .as_ref()
+                        .map_err(|failure| Failure(failure.0.clone()))
+                    })
+                    .collect::<Result<Vec<&Item>, _>>()?;
                 let site_edition = self.site.editions.get(&edition.language);
                 let feed = Feed {
                     base: self.base,
@@ -140,13 +181,9 @@ impl Outward<'_> {
                     page,
                     title,
                     description: site_edition.and_then(|edition| edition.tagline.as_deref()),
-                    publisher: self
-                        .site
-                        .publisher
-                        .as_ref()
-                        .map_or(title, |publisher| &publisher.name),
+                    publisher,
                     icon: icon(self.checked).map(|(path, _)| path),
-                    entries: &entries,
+                    items: &items,
                     part: Part::default(),
                 };
                 for format in Format::ALL {

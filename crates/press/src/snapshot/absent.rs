@@ -2,8 +2,9 @@
 
 use std::convert::Infallible;
 use std::path::Path;
+use std::sync::Arc;
 
-use article::Article;
+use article::Lenient;
 
 use crate::check::Checked;
 use crate::files::ArticleFile;
@@ -43,7 +44,7 @@ impl Snapshots {
         &self,
         _: &mut Files<'_>,
         _: &ArticleFile,
-        _: &Article,
+        _: &Arc<Lenient>,
         _: &str,
         _: bool,
         _: Vec<(String, String)>,

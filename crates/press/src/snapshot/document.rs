@@ -4,6 +4,7 @@
 //! space included. There is no inline script, and no inline style but the one that
 //! the content security policy names by its hash.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::PAPER;
@@ -87,7 +88,7 @@ impl Document<'_> {
         }
         if let Some((srcset, sizes, media_type)) = self.first_picture {
             let file = escaped(srcset);
-            let file = match escaped(sizes).as_str() {
+            let file = match &*escaped(sizes) {
                 "" => format!("href=\"{file}\""),
                 sizes => format!("imagesrcset=\"{file}\" imagesizes=\"{sizes}\""),
             };
@@ -155,8 +156,12 @@ fn integrity(asset: &Asset) -> String {
 }
 
 /// For text and for attribute values in double quotes.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !text.bytes().any(is_special) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars() {
         match character {
             '&' => safe.push_str("&amp;"),
@@ -167,7 +172,7 @@ pub fn escaped(text: &str) -> String {
             other => safe.push(other),
         }
     }
-    safe
+    Cow::Owned(safe)
 }
 
 /// A script element ends at `</script`, and `<!--` makes the parser look for

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use article::json;
 use article::listing::Head as Listing;
 use article::site::Site;
-use article::{Article, Language, Slug, safe_href};
+use article::{Article, Language, Lenient, Slug, safe_href};
 use dateline::route::Route;
 use dateline::snapshot::{Edition, Shown, render_shown};
 
 use super::assets::Assets;
 use super::document::Document;
 use super::head::{Companions, Places, Subject};
+use super::part;
 use crate::address::{Address, Part, percent_decoded};
 use crate::base::Base;
 use crate::build::published_site;
@@ -216,58 +218,69 @@ impl Snapshots {
         &self,
         files: &mut Files<'_>,
         file: &ArticleFile,
-        article: &Article,
+        story: &Arc<Lenient>,
         text: &str,
         is_published: bool,
         alternates: Vec<(String, String)>,
     ) -> Result<(), Failure> {
-        let lang = article.language.clone();
-        let slug = article.slug.as_str().to_owned();
-        let whole = match file.role {
+        let article = &story.article;
+        let (lang, slug) = (&article.language, article.slug.as_str());
+        let route = match file.role {
             Role::Story => Route::Story {
                 lang: lang.clone(),
-                slug: slug.clone(),
+                slug: slug.to_owned(),
             },
             Role::Page => Route::Page {
                 lang: lang.clone(),
-                slug: slug.clone(),
+                slug: slug.to_owned(),
             },
         };
-        let mut pages = vec![Page {
+        let whole = Shown::article(Arc::clone(story), text);
+        let page = Page {
+            shown: &whole,
+            article: Some(article),
+            is_indexed: is_published,
             alternates: if is_published { alternates } else { Vec::new() },
-            ..self.page(whole.clone())
-        }];
-        if file.role == Role::Story {
-            let images = article.images();
-            // An id stands in an address and in a path of the disk, as a slug does.
-            let sound = |id: &Option<String>| id.clone().filter(|id| Slug::new(id).is_some());
-            pages.extend(images.iter().filter_map(|image| {
-                let route = Route::Photo {
-                    lang: lang.clone(),
-                    slug: slug.clone(),
-                    id: sound(&image.id)?,
-                };
-                Some(self.page(route))
-            }));
-            pages.extend(article.videos().iter().filter_map(|video| {
-                let route = Route::Video {
-                    lang: lang.clone(),
-                    slug: slug.clone(),
-                    id: sound(&video.id)?,
-                };
-                Some(self.page(route))
-            }));
+            ..self.page(route)
+        };
+        self.write_page(&page, files)?;
+        if file.role == Role::Page {
+            return Ok(());
         }
-        let shown = Shown::read(&whole, Some(text))
-            .map_err(|error| Failure(format!("could not render {}: {error}", file.path)))?;
-        for page in pages {
+        let write_part = |route: Route, part: &Article, files: &mut Files<'_>| {
+            let shown = whole
+                .part(&route, &part::text(part)?)
+                .map_err(|error| Failure(format!("could not render {}: {error}", file.path)))?;
             let page = Page {
                 shown: &shown,
                 article: Some(article),
                 is_indexed: is_published,
-                ..page
+                ..self.page(route)
             };
-            self.write_page(&page, files)?;
+            self.write_page(&page, files)
+        };
+        // An id stands in an address and in a path of the disk, as a slug does.
+        let sound = |id: &Option<String>| id.clone().filter(|id| Slug::new(id).is_some());
+        for id in article.images().iter().filter_map(|image| sound(&image.id)) {
+            let part = part::photo(article, &id);
+            let route = Route::Photo {
+                lang: lang.clone(),
+                slug: slug.to_owned(),
+                id,
+            };
+            write_part(route, &part, files)?;
+        }
+        for video in article.videos() {
+            let Some(id) = sound(&video.id) else {
+                continue;
+            };
+            let part = part::video(article, video);
+            let route = Route::Video {
+                lang: lang.clone(),
+                slug: slug.to_owned(),
+                id,
+            };
+            write_part(route, &part, files)?;
         }
         Ok(())
     }
