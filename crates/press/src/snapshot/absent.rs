@@ -16,7 +16,7 @@ pub struct Snapshots(Infallible);
 
 /// # Errors
 /// Always.
-pub fn prepare(_: &Checked, _: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(_: &Checked, _: &Path, _: Option<String>) -> Result<Snapshots, Failure> {
     Err(Failure(
         "this press was built without the app, so it cannot write pages: build it with --features snapshots, or leave out --app".into(),
     ))

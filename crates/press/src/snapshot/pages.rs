@@ -39,15 +39,22 @@ pub struct Snapshots {
     dated: BTreeSet<String>,
     /// The fonts the site has.
     fonts: Vec<String>,
+    /// The policy that pages carry themselves, for hosts that send none.
+    policy: Option<String>,
     /// Of all of the above: what every page is made of.
     fingerprint: u64,
 }
 
-/// Reads what all pages need, from the folder of the built app.
+/// Reads what all pages need, from the folder of the built app. `policy` is the one that
+/// pages carry themselves, if any.
 ///
 /// # Errors
 /// When the assets, the site or the words of a language cannot be read.
-pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(
+    checked: &Checked,
+    app: &Path,
+    policy: Option<String>,
+) -> Result<Snapshots, Failure> {
     let Some(file) = &checked.site else {
         return Err(Failure(
             "there are no snapshots without a readable site.json".into(),
@@ -93,7 +100,8 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         })
         .map(|(_, facts)| facts.language.value.to_string())
         .collect();
-    let fingerprint = fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated));
+    let fingerprint =
+        fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated, &policy));
     let mut editions = BTreeMap::new();
     for (tag, (words, note)) in messages {
         let Some(language) = Language::new(&tag) else {
@@ -110,6 +118,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
     let nothing = Shown::read(&missing, None)
         .map_err(|error| Failure(format!("could not render pages: {error}")))?;
     Ok(Snapshots {
+        policy,
         fingerprint,
         editions,
         nothing,
@@ -313,6 +322,7 @@ impl Snapshots {
         let document = Document {
             language: &rendered.language,
             direction: rendered.direction,
+            policy: self.policy.as_deref(),
             title: &rendered.title,
             head: &head,
             base: &page.base,
