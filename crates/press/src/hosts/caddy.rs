@@ -45,28 +45,15 @@ fn text(rules: &Rules, redirects: &[Redirect]) -> String {
         .filter(|header| header.name != CACHE && rules.varying().contains(&header.name))
         .map(|header| format!("\t\theader {} {}\n", header.name, quoted(&header.value)))
         .collect();
-    let site = if base == "/" {
-        "handle".to_owned()
+    let (site, bare) = if base == "/" {
+        ("handle".to_owned(), String::new())
     } else {
-        let bare = base.trim_end_matches('/');
-        format!("redir {bare} {base} 301\n\thandle {base}*")
-    };
-    let bare = if base == "/" {
-        String::new()
-    } else {
-        // `redir` above would come without them.
-        let bare = base.trim_end_matches('/');
-        constant
-            .iter()
-            .map(|header| {
-                format!(
-                    "\theader {bare} {} {}\n",
-                    header.name,
-                    quoted(&header.value)
-                )
-            })
-            .collect::<String>()
-            + &format!("\theader {bare} {CACHE} {}\n", quoted(&rules.unkept))
+        let bare = format!(
+            "\thandle {} {{\n\t\troute {{\n\t\t\theader -Server\n{everywhere}{varying}\t\t\theader {CACHE} {}\n\t\t\tredir * {base} 301\n\t\t}}\n\t}}\n",
+            base.trim_end_matches('/'),
+            quoted(&rules.unkept)
+        );
+        (format!("handle {base}*"), bare)
     };
     let missing = format!("{base}404.html");
     format!(
@@ -86,6 +73,10 @@ fn text(rules: &Rules, redirects: &[Redirect]) -> String {
 		route {{
 			header -Server
 {everywhere}{varying}			header {CACHE} {unkept}
+			@{name}_written not method GET HEAD
+			error @{name}_written 405
+			@{name}_broken path_regexp \\x00
+			error @{name}_broken 400
 			@{name}_hidden {{
 				path */.*
 				not path {base}.well-known/*
@@ -95,6 +86,12 @@ fn text(rules: &Rules, redirects: &[Redirect]) -> String {
 			redir @{name}_moved_by_query {{{name}_moved_by_query}} 301
 			@{name}_moved expression `{{{name}_moved}} != \"\"`
 			redir @{name}_moved {{{name}_moved}} 301
+			@{name}_folder {{
+				file {{path}}/index.html
+				not path */
+				expression `{{{name}_folder}} != \"\"`
+			}}
+			redir @{name}_folder {{{name}_folder}} 301
 			@{name}_there file {{path}} {{path}}index.html
 			header @{name}_there {CACHE} {kept}
 			header @{name}_there Content-Type {{{name}_type}}
@@ -188,6 +185,11 @@ fn maps(rules: &Rules, redirects: &[Redirect]) -> String {
 	}}
 	map {{path}}?{{query}} {{{name}_moved_by_query}} {{
 {with_query}		default \"\"
+	}}
+	# A folder asked for without its slash; never an address that begins with two.
+	map {{uri}} {{{name}_folder}} {{
+		~^(/[^/\\\\?](?:[^?]*[^/?])?)(\\?.*)?$ ${{1}}/${{2}}
+		default \"\"
 	}}
 	map {{path}} {{{name}_type}} {{
 		~/$ \"text/html; charset=utf-8\"

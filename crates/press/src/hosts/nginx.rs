@@ -11,6 +11,10 @@
 
 use crate::headers::{MEDIA_TYPES, NAMED, Place};
 
+use std::collections::HashMap;
+
+use sha2::{Digest as _, Sha256};
+
 use super::made::{File, Made};
 use super::redirect::Redirect;
 use super::rules::{CACHE, Rules};
@@ -41,9 +45,21 @@ pub fn make(rules: &Rules) -> Made {
     }
 }
 
-/// The name of a map's variable.
+/// The name of a map's variable. It must be short: nginx has room for some 40 bytes, and
+/// says so by not starting.
 fn variable(rules: &Rules, what: &str) -> String {
-    format!("${}_{}", rules.name, what.replace('-', "_"))
+    let names = rules.varying();
+    let what = match names.iter().position(|name| *name == what) {
+        Some(number) => format!("header_{}", number + 1),
+        None => what.to_owned(),
+    };
+    let digest = Sha256::digest(rules.name.as_bytes());
+    let site: String = digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("$dateline_{site}_{what}")
 }
 
 fn maps(rules: &Rules, redirects: &[Redirect]) -> String {
@@ -65,18 +81,38 @@ fn maps(rules: &Rules, redirects: &[Redirect]) -> String {
     }
     for (what, looked_at, entries) in [
         ("moved", "$uri", whole),
-        ("moved_by_query", "$uri?$args", with_query),
+        ("moved_query", "$uri?$args", with_query),
     ] {
         text.push_str(&format!(
             "map \"{looked_at}\" {} {{\n    default \"\";\n",
             variable(rules, what)
         ));
-        for (from, to) in entries {
-            text.push_str(&format!("    {} {to};\n", quoted(&from)));
+        for line in lines_of(&entries) {
+            text.push_str(&line);
         }
         text.push_str("}\n\n");
     }
     text
+}
+
+/// The lines of a map. nginx compares texts without regard to case, and refuses two that
+/// differ by it alone: those are written as expressions.
+fn lines_of(entries: &[(String, String)]) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (from, _) in entries {
+        *counts.entry(from.to_ascii_lowercase()).or_default() += 1;
+    }
+    let is_alone = |from: &str| counts.get(&from.to_ascii_lowercase()) == Some(&1);
+    entries
+        .iter()
+        .map(|(from, to)| {
+            if is_alone(from) {
+                format!("    {} {to};\n", quoted(from))
+            } else {
+                format!("    \"~^{}$\" {to};\n", regular(from).replace('"', "\\\""))
+            }
+        })
+        .collect()
 }
 
 /// nginx refuses to start if an address is longer than a bucket of its hash table.
@@ -133,13 +169,13 @@ fn varying(rules: &Rules, name: &'static str) -> String {
     if is_cache {
         lines.push(format!("    \"~^(?:200|206|304) \" {everywhere};\n"));
         format!(
-            "map \"$status $uri\" {variable} {{\n    # The status may change while an answer is made.\n    volatile;\n    default {};\n{}}}\n\n",
+            "# {name}\nmap \"$status $uri\" {variable} {{\n    # The status may change while an answer is made.\n    volatile;\n    default {};\n{}}}\n\n",
             quoted(&rules.unkept),
             lines.concat()
         )
     } else {
         format!(
-            "map $uri {variable} {{\n    volatile;\n    default {everywhere};\n{}}}\n\n",
+            "# {name}\nmap $uri {variable} {{\n    volatile;\n    default {everywhere};\n{}}}\n\n",
             lines.concat()
         )
     }
@@ -159,7 +195,7 @@ fn site(rules: &Rules) -> String {
     let headers: String = headers(rules);
     let moved = format!(
         "if ({by_query}) {{ return 301 {by_query}; }}\n        if ({whole}) {{ return 301 {whole}; }}",
-        by_query = variable(rules, "moved_by_query"),
+        by_query = variable(rules, "moved_query"),
         whole = variable(rules, "moved"),
     );
     let (mut types, mut packs, mut charsets) = (String::new(), Vec::new(), Vec::new());
@@ -199,7 +235,7 @@ fn site(rules: &Rules) -> String {
     } else {
         let bare = base.trim_end_matches('/');
         text.push_str(&format!(
-            "location = {} {{\n    absolute_redirect off;\n{headers}    return 301 {};\n}}\n\n",
+            "location = {} {{\n    absolute_redirect off;\n    server_tokens off;\n{headers}    return 301 {};\n}}\n\n",
             quoted(bare),
             quoted(base)
         ));
@@ -283,7 +319,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_never_kept_and_narrower_rules_come_first() {
         let maps = &make(&samples::rules("/repo/")).beside[0].text;
-        let cache = maps.split("_cache_control {").nth(1).unwrap();
+        let cache = maps.split("# cache-control\n").nth(1).unwrap();
         assert!(cache.contains("default \"no-store\";"));
         let narrow = cache.find(r"/repo/assets/assets\.json$").unwrap();
         assert!(narrow < cache.find("/repo/assets/\"").unwrap());
@@ -297,6 +333,23 @@ mod tests {
             "\"/news/ferry.asp?id=412\" \"/en/stories/ferry/\";",
             "\"/a b/\\\"quoted\\\"\" \"/en/stories/kites/\";",
             "\"/every/*/thing:now\" \"/en/stories/kites/\";",
+        ] {
+            assert!(maps.contains(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_differ_in_case_alone_are_both_known() {
+        let mut rules = samples::rules("/");
+        rules.redirects = ["/News.html", "/news.html", "/other.html"]
+            .iter()
+            .map(|alias| Redirect::new(alias, "en/stories/x/".into(), 0))
+            .collect();
+        let maps = &make(&rules).beside[0].text;
+        for line in [
+            r#""~^/News\.html$" "/en/stories/x/";"#,
+            r#""~^/news\.html$" "/en/stories/x/";"#,
+            r#""/other.html" "/en/stories/x/";"#,
         ] {
             assert!(maps.contains(line), "{line}");
         }
