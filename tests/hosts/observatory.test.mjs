@@ -72,8 +72,13 @@ for (const open of [nginx, caddy]) {
 test("pages that carry their policy themselves pass every test but those of headers", () => {
   const github = build("/", ["github"], "github");
   const html = fs.readFileSync(`${github.dist}/${KITES}index.html`);
-  const { grade, score, results } = judged({ status: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: html });
-  console.log(`without headers: ${grade} ${score}`);
-  assert.ok(results.some((one) => /csp-implemented-with-no-unsafe/.test(one)), results.join(", "));
-  assert.ok(score >= 60, `${score}: ${results.join(", ")}`);
+  const type = { "content-type": "text/html; charset=utf-8" };
+  const none = judged({ status: 200, headers: type, body: html });
+  assert.ok(none.results.some((one) => /csp-implemented-with-no-unsafe/.test(one)), none.results.join(", "));
+  assert.ok(none.score >= 55, `${none.score}: ${none.results.join(", ")}`);
+  // A host that sends only HTTPS says so itself.
+  const hsts = { "strict-transport-security": "max-age=31556952" };
+  const some = judged({ status: 200, headers: { ...type, ...hsts }, body: html });
+  assert.ok(some.score >= 75, `${some.score}: ${some.results.join(", ")}`);
+  console.log(`without headers: ${none.grade} ${none.score}, with HSTS alone: ${some.grade} ${some.score}`);
 });

@@ -26,7 +26,7 @@ impl Stub<'_> {
         let to = escaped(self.to);
         let policy = self.policy.map_or_else(String::new, |policy| {
             format!(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n",
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"referrer\" content=\"no-referrer\">\n",
                 escaped(policy)
             )
         });

@@ -61,7 +61,7 @@ impl Document<'_> {
         if let Some(policy) = self.policy {
             writeln!(
                 text,
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"referrer\" content=\"no-referrer\">",
                 escaped(policy),
             )?;
         }
