@@ -115,8 +115,7 @@ impl Taken {
     }
 }
 
-/// The way back from a stub's target to what a reader sees, for a page whose headline is
-/// not known: the last part of the address.
+/// What a page is called whose headline is not known: the last part of its address.
 pub fn last_part(to: &str) -> String {
     let last = to.trim_end_matches('/').rsplit('/').next().unwrap_or(to);
     percent_decoded(last).unwrap_or_else(|| last.to_owned())
@@ -150,11 +149,9 @@ mod tests {
             "/.well-known/x.html",
             "/a//b.html",
             "/a\\b.html",
-            "/what?",
             "/a:b",
         ] {
-            let found = at(alias);
-            assert!(found.is_none() || alias == "/what?", "{alias} {found:?}");
+            assert_eq!(at(alias), None, "{alias}");
         }
     }
 
