@@ -27,6 +27,8 @@ use crate::embargo::Visibility;
 use crate::files::Role;
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::hosts::{self, Hosts};
+use crate::inlined::Inlined;
 use crate::maps::{self, sitemap};
 use crate::memory::{self, Memory};
 use crate::output::{Direct, Files, Outcome, Output, Staged};
@@ -51,6 +53,8 @@ pub struct Options {
     pub fresh: bool,
     /// Write `.br` and `.gz` beside the files.
     pub precompress: bool,
+    /// The hosts whose files are wanted too.
+    pub hosts: Hosts,
 }
 
 /// A build that has its place, and has not read the site yet.
@@ -129,7 +133,12 @@ impl Build {
         } = self;
         // Read first: a wrong --app should be told before anything is written.
         let app = options.app.as_deref();
-        let snapshots = app.map(|app| snapshot::prepare(checked, app)).transpose()?;
+        let inlined = app.map(Inlined::read).transpose()?.flatten();
+        let styles = inlined.as_ref().map(Inlined::sources).unwrap_or_default();
+        let policy = options.hosts.policy_in_pages(&styles);
+        let snapshots = app
+            .map(|app| snapshot::prepare(checked, app, inlined, policy))
+            .transpose()?;
         let broken = checked.broken();
         let withheld = withheld::of(checked);
         let mut notes = Vec::new();
@@ -163,6 +172,13 @@ impl Build {
             if let Some(app) = app {
                 public::copy_app(app, &output)?;
             }
+            notes.extend(hosts::write(
+                checked,
+                &output,
+                &options.hosts,
+                styles,
+                &options.into,
+            )?);
         }
         let outcome = finish(output, checked)?;
         let removed = match outcome.removed.len() {

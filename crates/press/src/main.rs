@@ -14,7 +14,8 @@
 //! - [`base`], [`moment`], [`plain`], [`rendition`], [`xml`]: addresses, dates, texts
 //!   and files as those programs take them
 //! - [`snapshot`]: every page as HTML, in releases; [`inlined`]: the style in them
-//! - [`headers`]: what a host should say of a file; [`server`]: a host on this machine
+//! - [`headers`]: what a host should say of a file; [`hosts`]: how each host is told;
+//!   [`server`]: a host on this machine
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
 //! - [`progress`]: how far long work has come
 //!
@@ -49,8 +50,9 @@ mod finding;
 mod fingerprint;
 mod headers;
 mod health;
-mod inlined;
+mod hosts;
 mod icons;
+mod inlined;
 mod listing;
 mod maps;
 mod memory;

@@ -20,6 +20,7 @@ use crate::files;
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::memory::Unit;
+use crate::spread;
 
 pub use staged::Staged;
 
@@ -84,6 +85,25 @@ impl Output {
             staged.renew(name, unit, before);
         }
         Ok(summary)
+    }
+
+    /// Every file of the site as it is made so far, in order, with its size in bytes.
+    pub fn files(&self) -> Result<Vec<(String, u64)>, Failure> {
+        let Self::Staged(staged) = self else {
+            return Ok(Vec::new());
+        };
+        let paths = staged.made();
+        let sizes = spread::over(&paths, |path| {
+            let file = staged.place(path);
+            fs::metadata(&file)
+                .map(|about| about.len())
+                .map_err(|e| Failure::io("read", &file, &e))
+        });
+        paths
+            .into_iter()
+            .zip(sizes)
+            .map(|(path, size)| size.map(|size| (path, size)))
+            .collect()
     }
 
     /// Reads a file of the site as it will be.

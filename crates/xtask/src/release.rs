@@ -34,6 +34,18 @@ pub fn trunk_build(tree: &Tree) -> Result<()> {
     )
 }
 
+/// The press of a release, as `trunk build --release` has made it or would.
+pub fn press(tree: &Tree) -> Result<PathBuf> {
+    run(
+        "press",
+        "the program of the release",
+        tree.command("cargo")
+            .args(["build", "--quiet", "--release", "--package", "press"])
+            .args(["--features", PRESS]),
+    )?;
+    Ok(tree.path("target/release/press"))
+}
+
 /// Builds only when a source is newer than the last release.
 pub fn build_if_stale(tree: &Tree) -> Result<()> {
     const SOURCES: [&str; 11] = [

@@ -112,6 +112,19 @@ impl Staged {
         state.now.push((name.into(), unit));
     }
 
+    /// The paths of the files of all units so far, in order.
+    pub(super) fn made(&self) -> Vec<String> {
+        let mut paths: Vec<String> = self
+            .state()
+            .now
+            .iter()
+            .flat_map(|(_, unit)| unit.files.iter())
+            .map(|(path, _)| path.to_string())
+            .collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// Where a file of the site lies at this moment.
     pub(super) fn place(&self, path: &str) -> PathBuf {
         if self.state().staged.contains(path) {

@@ -9,6 +9,7 @@ use article::Lenient;
 use crate::check::Checked;
 use crate::files::ArticleFile;
 use crate::finding::Failure;
+use crate::inlined::Inlined;
 use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
 
@@ -17,7 +18,12 @@ pub struct Snapshots(Infallible);
 
 /// # Errors
 /// Always.
-pub fn prepare(_: &Checked, _: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(
+    _: &Checked,
+    _: &Path,
+    _: Option<Inlined>,
+    _: Option<String>,
+) -> Result<Snapshots, Failure> {
     Err(Failure(
         "this press was built without the app, so it cannot write pages: build it with --features snapshots, or leave out --app".into(),
     ))

@@ -15,6 +15,8 @@ use super::head::{Head, icon_links};
 pub struct Document<'a> {
     pub language: &'a str,
     pub direction: &'a str,
+    /// What the page may do, where the host sends no header that says so.
+    pub policy: Option<&'a str>,
     pub title: &'a str,
     /// What the page says of itself to those who do not show it.
     pub head: &'a Head,
@@ -57,9 +59,21 @@ impl Document<'_> {
         let base = escaped(self.base);
         writeln!(
             text,
-            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>",
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
             escaped(self.language),
             escaped(self.direction),
+        )?;
+        // Before anything that it is about.
+        if let Some(policy) = self.policy {
+            writeln!(
+                text,
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"referrer\" content=\"no-referrer\">",
+                escaped(policy),
+            )?;
+        }
+        writeln!(
+            text,
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>",
             escaped(self.title),
         )?;
         // Before everything that can wait: the reader sees nothing until it is there.
@@ -204,6 +218,7 @@ mod tests {
         let mut document = Document {
             language: "ar",
             direction: "rtl",
+            policy: None,
             title: "A & B \"<script>\"",
             head,
             base: "../../../",
@@ -250,6 +265,16 @@ mod tests {
         assert!(html.contains(
             "<script type=\"module\" src=\"../../../assets/boot-2b.js\" fetchpriority=\"low\">"
         ));
+    }
+
+    #[test]
+    fn a_policy_stands_before_everything_it_is_about() {
+        let html = written(|document| document.policy = Some("default-src 'none'")).unwrap();
+        let place = |piece: &str| html.find(piece).unwrap();
+        assert!(html.contains("content=\"default-src &#39;none&#39;\">"));
+        assert!(place("charset") < place("Content-Security-Policy"));
+        assert!(place("Content-Security-Policy") < place("<link"));
+        assert!(!written(|_| {}).unwrap().contains("http-equiv"));
     }
 
     #[test]

@@ -24,8 +24,8 @@ use crate::embargo::Visibility;
 use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
 use crate::fingerprint;
-use crate::inlined::Inlined;
 use crate::icons;
+use crate::inlined::Inlined;
 use crate::maps::manifest;
 use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
@@ -48,15 +48,23 @@ pub struct Snapshots {
     fonts: Vec<String>,
     /// The icons it will have.
     icons: Vec<String>,
+    /// The policy that pages carry themselves, for hosts that send none.
+    policy: Option<String>,
     /// Of all of the above: what every page is made of.
     fingerprint: u64,
 }
 
-/// Reads what all pages need, from the folder of the built app.
+/// Reads what all pages need, from the folder of the built app. `policy` is the one that
+/// pages carry themselves, if any.
 ///
 /// # Errors
 /// When the assets, the site or the words of a language cannot be read.
-pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(
+    checked: &Checked,
+    app: &Path,
+    inlined: Option<Inlined>,
+    policy: Option<String>,
+) -> Result<Snapshots, Failure> {
     let Some(file) = &checked.site else {
         return Err(Failure(
             "there are no snapshots without a readable site.json".into(),
@@ -99,8 +107,15 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         })
         .map(|(_, facts)| facts.language.value.to_string())
         .collect();
-    let fingerprint =
-        fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated, &icons));
+    let fingerprint = fingerprint::of(&(
+        &assets_text,
+        &site_text,
+        &messages,
+        &fonts,
+        &dated,
+        &icons,
+        &policy,
+    ));
     let mut editions = BTreeMap::new();
     for (tag, (words, note)) in messages {
         let Some(language) = Language::new(&tag) else {
@@ -117,6 +132,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
     let nothing = Shown::read(&missing, None)
         .map_err(|error| Failure(format!("could not render pages: {error}")))?;
     Ok(Snapshots {
+        policy,
         fingerprint,
         editions,
         nothing,
@@ -125,7 +141,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         fonts: fonts.into_iter().cloned().collect(),
         icons,
         assets,
-        inlined: Inlined::read(app)?,
+        inlined,
         site: file.site.clone(),
     })
 }
@@ -344,6 +360,7 @@ impl Snapshots {
         let document = Document {
             language: &rendered.language,
             direction: rendered.direction,
+            policy: self.policy.as_deref(),
             title: &rendered.title,
             head: &head,
             base: &page.base,

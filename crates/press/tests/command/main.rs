@@ -16,6 +16,7 @@ mod doctor;
 mod embargo;
 #[cfg(feature = "snapshots")]
 mod head;
+mod hosts;
 #[cfg(all(feature = "media", feature = "snapshots"))]
 mod icons;
 mod in_the_wild;
