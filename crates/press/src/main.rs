@@ -49,6 +49,7 @@ mod finding;
 mod fingerprint;
 mod headers;
 mod health;
+mod kept;
 mod listing;
 mod maps;
 mod memory;

@@ -137,7 +137,7 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
             file.purpose == Purpose::Chapters,
         ));
         let mut found = Vec::new();
-        let json = output.unit(&format!("{} for readers", file.path), key, |files| {
+        let json = output.unit_with_text(&format!("{} for readers", file.path), key, |files| {
             let from = place(checked, file.path);
             let (json, problems) = match file.kind {
                 Kind::Picture if file.is_original => {
@@ -164,11 +164,11 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
                 Kind::Track => track(&from, file.purpose),
             };
             found = findings(file.path, problems);
-            Ok(json.map(|json| json.to_string().into()))
+            Ok(json.map(|json| json.to_string()))
         })?;
         let json = json.map(|json| {
             let made = Made {
-                fingerprint: fingerprint::of(&json),
+                fingerprint: fingerprint::of(json),
                 json,
             };
             (fingerprint::of(file.path), made)

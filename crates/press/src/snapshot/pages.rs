@@ -397,7 +397,7 @@ impl Snapshots {
             alternates.push((facts.language.value.to_string(), own));
         }
         for translation in &facts.translations {
-            let href = &translation.href.value;
+            let href = &translation.link.text.value;
             let url = match Address::of(href, Some(&self.site)) {
                 None => safe_href(href)
                     .filter(|href| href.is_external())
