@@ -129,10 +129,9 @@ impl Build {
         let broken = checked.broken();
         let withheld = withheld::of(checked);
         let mut notes = Vec::new();
-        if memory.is_damaged {
+        if memory.is_refused {
             notes.push(
-                "what was remembered of the last build could not be read: everything was made anew"
-                    .into(),
+                "what was remembered of the last build is damaged or does not belong to the site that is there: everything was made anew".into(),
             );
         }
         let listed = match &output {

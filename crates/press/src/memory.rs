@@ -48,8 +48,8 @@ pub struct Memory {
     pub units: Map<&'static str, Unit>,
     /// The file all this was read from; `None` where nothing was.
     pub base: Option<Base>,
-    /// Whether there was a memory that cannot be read, or not to its end.
-    pub is_damaged: bool,
+    /// Whether there was a memory, of a site that is not there any more or damaged.
+    pub is_refused: bool,
 }
 
 /// A memory of a whole site, and the changes that belong to it.
@@ -152,10 +152,15 @@ impl Memory {
         if !whole.exists() {
             return Self::default();
         }
-        Self::read(whole, changes).unwrap_or(Self {
-            is_damaged: true,
+        Self::read(whole, changes).unwrap_or_else(Self::refused)
+    }
+
+    /// Nothing is remembered, and somebody should know.
+    pub fn refused() -> Self {
+        Self {
+            is_refused: true,
             ..Self::default()
-        })
+        }
     }
 
     fn read(whole: &Path, changes: &Path) -> Option<Self> {

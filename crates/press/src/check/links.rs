@@ -45,41 +45,31 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         .collect();
     let found = spread::over(&doubtful, |(file, link)| {
         let link = &link.text;
-        let mut findings = Vec::new();
-        {
-            let Some(address) = Address::of(&link.value, checked.site()) else {
-                return findings;
-            };
-            match lookup(&address, checked) {
-                Found::Page => {}
-                Found::Embargoed(story, until) => findings.push(
-                    Finding::warning("link-to-embargoed", file, link.span())
-                        .says(format!(
-                            "“{}” is not published before {until}; until then this link leads nowhere",
-                            link.value
-                        ))
-                        .hint(format!(
-                            "Publish it together with {}, or take the link out for now.",
-                            story.file.path
-                        )),
-                ),
-                Found::NoPart(story, what, ids) => findings.push(
-                    Finding::error(DEAD, file, link.span())
-                        .says(format!("{} has no {what}", story.file.path))
-                        .hint(if ids.is_empty() {
-                            "Give it an \"id\" there, or link to the story.".into()
-                        } else {
-                            format!("The ids there: {}.", ids.join(", "))
-                        }),
-                ),
-                Found::Nothing => findings.push(
-                    Finding::error(DEAD, file, link.span())
-                        .says(format!("“{}” leads to nothing on this site", link.value))
-                        .hint(hint(&link.value, &address, checked, &old)),
-                ),
+        let address = Address::of(link.value, checked.site())?;
+        Some(match lookup(&address, checked) {
+            Found::Page => return None,
+            Found::Embargoed(story, until) => {
+                Finding::warning("link-to-embargoed", file, link.span())
+                    .says(format!(
+                        "“{}” is not published before {until}; until then this link leads nowhere",
+                        link.value
+                    ))
+                    .hint(format!(
+                        "Publish it together with {}, or take the link out for now.",
+                        story.file.path
+                    ))
             }
-        }
-        findings
+            Found::NoPart(story, what, ids) => Finding::error(DEAD, file, link.span())
+                .says(format!("{} has no {what}", story.file.path))
+                .hint(if ids.is_empty() {
+                    "Give it an \"id\" there, or link to the story.".into()
+                } else {
+                    format!("The ids there: {}.", ids.join(", "))
+                }),
+            Found::Nothing => Finding::error(DEAD, file, link.span())
+                .says(format!("“{}” leads to nothing on this site", link.value))
+                .hint(hint(link.value, &address, checked, &old)),
+        })
     });
     found.into_iter().flatten().collect()
 }

@@ -68,6 +68,8 @@ impl Staged {
         let is_continued = !fresh && workshop.is_sealed();
         let mut memory = if is_continued {
             Memory::load(&workshop.memory(), &workshop.changes())
+        } else if !fresh && workshop.memory().exists() {
+            Memory::refused()
         } else {
             Memory::default()
         };
