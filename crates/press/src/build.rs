@@ -405,7 +405,7 @@ fn early_links<'a>(checked: &Checked, facts: &'a Facts, embargoed: &Set<u64>) ->
             let place = link.target.article();
             place.is_some_and(|place| embargoed.contains(&place))
         })
-        .map(|link| &*link.text.value)
+        .map(|link| link.text.value)
         .filter(|href| is_embargoed(href, checked))
         .collect()
 }

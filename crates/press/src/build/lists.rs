@@ -84,7 +84,7 @@ pub fn editions<'a>(checked: &Checked, listed: &'a [Listed]) -> Vec<Edition<'a>>
             .get(one.story)
             .is_some_and(|story| story.file.role == Role::Story);
         let facts = checked.facts(one.story).filter(|_| is_story);
-        if let Some(edition) = facts.and_then(|facts| editions.get_mut(&*facts.language.value)) {
+        if let Some(edition) = facts.and_then(|facts| editions.get_mut(facts.language.value)) {
             edition.push(one);
         }
     }

@@ -93,7 +93,7 @@ impl Outward<'_> {
             let facets = self.checked.facts(one.story).map(|facts| &*facts.facets);
             for (facet, named) in facets.unwrap_or_default() {
                 if *facet == Facet::Topic {
-                    let topic = topics.entry(&named.id).or_insert((named, Vec::new()));
+                    let topic = topics.entry(named.id).or_insert((named, Vec::new()));
                     topic.0 = named;
                     topic.1.push(one);
                 }
@@ -101,7 +101,7 @@ impl Outward<'_> {
         }
         let topics: Vec<_> = topics.into_values().collect();
         for written in spread::over(&topics, |(named, stories)| {
-            let page = format!("{front}topics/{}/", crate::base::step(&named.id));
+            let page = format!("{front}topics/{}/", crate::base::step(named.id));
             self.feed(edition, &page, &format!("{}: {name}", named.name), stories)
         }) {
             written?;
@@ -215,7 +215,7 @@ impl Outward<'_> {
             let Some(facts) = self.checked.facts(one.story) else {
                 continue;
             };
-            let Some(language) = Language::new(&facts.language.value) else {
+            let Some(language) = Language::new(facts.language.value) else {
                 continue;
             };
             let is_story = self

@@ -75,7 +75,7 @@ fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
             .links
             .iter()
             .filter(|link| matches!(link.target, Target::File(_)))
-            .filter_map(|link| media_file(&link.text.value));
+            .filter_map(|link| media_file(link.text.value));
         shown.extend(links.map(|path| fingerprint::of(path.as_str())));
     }
     shown

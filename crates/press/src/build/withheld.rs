@@ -76,7 +76,7 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
 
 fn linked_file(link: &Link) -> Option<u64> {
     let is_file = matches!(link.target, Target::File(_));
-    let path = crate::check::media_file(&link.text.value).filter(|_| is_file)?;
+    let path = crate::check::media_file(link.text.value).filter(|_| is_file)?;
     Some(fingerprint::of(path.as_str()))
 }
 

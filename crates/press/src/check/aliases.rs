@@ -17,7 +17,7 @@ pub fn of_site(checked: &Checked) -> HashMap<String, &Story> {
             facts
                 .aliases
                 .iter()
-                .map(move |alias| (old_address(&alias.link.text.value), story))
+                .map(move |alias| (old_address(alias.link.text.value), story))
         })
         .collect()
 }
@@ -127,8 +127,8 @@ fn leads_back(other: &Story, story: &Story, facts: &Facts, checked: &Checked) ->
     let own = fingerprint::of(
         old_address(&written(
             story.file.role,
-            &facts.language.value,
-            &facts.slug.value,
+            facts.language.value,
+            facts.slug.value,
         ))
         .as_str(),
     );

@@ -13,7 +13,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     for (story, facts) in checked.known() {
         // Compared as the file systems of macOS and Windows do: there, two names
         // that differ only in case are one file, and one story overwrites the other.
-        let slug = composed(&facts.slug.value).to_lowercase();
+        let slug = composed(facts.slug.value).to_lowercase();
         let place = fingerprint::of(&(story.file.role, &facts.language.value, slug));
         if let Some(first) = slugs.get(&place) {
             findings.push(
@@ -27,7 +27,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         } else {
             slugs.insert(place, story);
         }
-        let id = &*facts.id.value;
+        let id = facts.id.value;
         if id.is_empty() {
             continue;
         }

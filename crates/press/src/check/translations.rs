@@ -35,7 +35,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         ))
                         .hint("Write the language of the other story; the story itself is not listed."),
                 );
-            } else if !languages.insert(&*translation.language) {
+            } else if !languages.insert(translation.language) {
                 findings.push(
                     finding(INCONSISTENT)
                         .says(format!(
@@ -82,7 +82,7 @@ fn target<'a>(translation: &Translation, checked: &'a Checked) -> Target<'a> {
     {
         return Target::Story(story);
     }
-    match Address::of(&translation.link.text.value, checked.site()) {
+    match Address::of(translation.link.text.value, checked.site()) {
         None => Target::Elsewhere,
         Some(Address::Article {
             role,
@@ -136,7 +136,7 @@ fn agree(
                 .hint(format!("Write \"id\": \"{}\".", theirs.id.value)),
         );
     }
-    let own = || written(story.file.role, &facts.language.value, &facts.slug.value);
+    let own = || written(story.file.role, facts.language.value, facts.slug.value);
     let back = theirs
         .translations
         .iter()

@@ -393,7 +393,7 @@ impl Snapshots {
         };
         let mut alternates = Vec::new();
         let mut original = None;
-        if let Some(own) = route(story.file.role, &facts.language.value, &facts.slug.value) {
+        if let Some(own) = route(story.file.role, facts.language.value, facts.slug.value) {
             alternates.push((facts.language.value.to_string(), own));
         }
         for translation in &facts.translations {
@@ -411,7 +411,7 @@ impl Snapshots {
                     .story_at(role, &language, &slug)
                     .and_then(|other| other.facts.as_ref())
                     .filter(|theirs| checked.visibility(theirs) == Visibility::Published)
-                    .and_then(|theirs| route(role, &theirs.language.value, &theirs.slug.value)),
+                    .and_then(|theirs| route(role, theirs.language.value, theirs.slug.value)),
                 Some(_) => None,
             };
             if let Some(url) = url {

@@ -355,7 +355,8 @@ fn a_memory_that_is_damaged_or_lost_is_told_of_and_never_believed() {
     wait_until_settled();
     newsroom.build().ends_with(0);
     let right = newsroom.built();
-    let damages: [(&str, fn(&mut Vec<u8>)); 7] = [
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [(&str, Damage); 7] = [
         ("memory", |bytes| *middle(bytes) ^= 1),
         ("memory", |bytes| bytes.truncate(bytes.len() / 2)),
         ("memory", |bytes| bytes.extend([0; 3])),
