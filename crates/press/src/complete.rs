@@ -30,7 +30,7 @@ pub struct Known {
 
 /// What was made of a file, as JSON: an object whose members an article is given.
 pub struct Made {
-    json: Box<str>,
+    json: &'static str,
     fingerprint: u64,
 }
 

@@ -344,7 +344,7 @@ fn write_stubs(
             &rules.base,
             stamped(&story.file.stamp, checked),
         ));
-        let summary = output.unit(path, key, |files| {
+        let summary = output.unit_with_text(path, key, |files| {
             let article = checked
                 .tree
                 .read(&story.file.path)
@@ -370,7 +370,7 @@ fn write_stubs(
             }
             .html();
             files.write(path, html.as_bytes())?;
-            Ok(Some(html.len().to_string().into()))
+            Ok(Some(html.len().to_string()))
         })?;
         let size = summary.and_then(|size| size.parse().ok()).unwrap_or(0);
         written.push((path.clone(), size));

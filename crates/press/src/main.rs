@@ -9,7 +9,7 @@
 //! - [`card`], [`listing`]: the lists of stories
 //! - [`complete`]: what articles are given of the files they show
 //! - [`build`], [`output`]: what is written, and how; [`memory`]: what the next build
-//!   need not do again
+//!   need not do again; [`kept`]: bytes that live as long as the program
 //! - [`feeds`], [`maps`]: what is written for programs of others
 //! - [`base`], [`moment`], [`plain`], [`rendition`], [`xml`]: addresses, dates, texts
 //!   and files as those programs take them
@@ -53,6 +53,7 @@ mod health;
 mod hosts;
 mod icons;
 mod inlined;
+mod kept;
 mod listing;
 mod maps;
 mod memory;

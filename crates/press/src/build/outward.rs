@@ -11,6 +11,7 @@ use article::site::Site;
 use article::{Article, Language};
 
 use super::lists::{Edition, Listed};
+use super::summary::MapLine;
 use crate::address::written;
 use crate::base::Base;
 use crate::check::Checked;
@@ -111,7 +112,7 @@ impl Outward<'_> {
             let facets = self.checked.facts(one.story).map(|facts| &*facts.facets);
             for (facet, named) in facets.unwrap_or_default() {
                 if *facet == Facet::Topic {
-                    let topic = topics.entry(&named.id).or_insert((named, Vec::new()));
+                    let topic = topics.entry(named.id).or_insert((named, Vec::new()));
                     topic.0 = named;
                     topic.1.push(one);
                 }
@@ -123,7 +124,7 @@ impl Outward<'_> {
             newest: newest(&edition.stories, Feed::ENTRIES),
         }];
         feeds.extend(topics.into_values().map(|(named, stories)| Stories {
-            page: format!("{front}topics/{}/", crate::base::step(&named.id)),
+            page: format!("{front}topics/{}/", crate::base::step(named.id)),
             title: format!("{}: {name}", named.name),
             newest: newest(&stories, Feed::ENTRIES_OF_TOPIC),
         }));
@@ -242,8 +243,9 @@ impl Outward<'_> {
                 (sitemap::stem(&page), sitemap::line_of(&page, self.base))
             })
             .collect();
-        let mut shelves: BTreeMap<String, Vec<&Line>> = BTreeMap::new();
+        let mut shelves: BTreeMap<String, Vec<MapLine>> = BTreeMap::new();
         for (stem, line) in &fronts {
+            let line = MapLine::of(line);
             shelves.entry(stem.clone()).or_default().push(line);
         }
         let stories = editions.iter().flat_map(|edition| &edition.stories);
@@ -251,7 +253,7 @@ impl Outward<'_> {
             let Some(facts) = self.checked.facts(one.story) else {
                 continue;
             };
-            let Some(language) = Language::new(&facts.language.value) else {
+            let Some(language) = Language::new(facts.language.value) else {
                 continue;
             };
             let is_story = self
@@ -271,15 +273,20 @@ impl Outward<'_> {
                 films: &[],
                 alternates: &[],
             });
-            shelves.entry(stem).or_default().push(&one.line);
+            shelves.entry(stem).or_default().push(one.line);
         }
         let mut names = Vec::new();
         for (stem, lines) in &shelves {
-            let texts: Vec<&str> = lines.iter().map(|line| line.xml.as_str()).collect();
-            let made = self.output.unit(stem, fingerprint::of(&texts), |files| {
-                write_maps(files, &sitemap::files(stem, lines))
-            })?;
-            names.extend(read_names(&made.unwrap_or_default()));
+            let texts: Vec<u64> = lines.iter().map(|line| line.fingerprint).collect();
+            let made = self
+                .output
+                .unit_with_text(stem, fingerprint::of(&texts), |files| {
+                    let lines: Vec<Line> =
+                        lines.iter().map(MapLine::line).collect::<Result<_, _>>()?;
+                    let lines: Vec<&Line> = lines.iter().collect();
+                    write_maps(files, &sitemap::files(stem, &lines))
+                })?;
+            names.extend(read_names(made.unwrap_or_default()));
         }
         names.extend(self.news(editions)?);
         let index = sitemap::index(self.base, &names);
@@ -308,7 +315,7 @@ impl Outward<'_> {
         }
         let texts: Vec<u64> = newest.iter().map(|one| one.text).collect();
         let key = fingerprint::of(&(self.fingerprint, &texts));
-        let made = self.output.unit("news", key, |files| {
+        let made = self.output.unit_with_text("news", key, |files| {
             let articles: Vec<(Article, String)> = newest
                 .iter()
                 .map(|one| {
@@ -346,7 +353,7 @@ impl Outward<'_> {
                 .collect();
             write_maps(files, &news::files(self.site, self.base, &pages, as_of))
         })?;
-        Ok(read_names(&made.unwrap_or_default()))
+        Ok(read_names(made.unwrap_or_default()))
     }
 
     fn opensearch(&self, edition: &Edition<'_>) -> Result<(), Failure> {
@@ -500,14 +507,14 @@ fn icon(checked: &Checked) -> Option<(&'static str, &'static str)> {
 }
 
 /// Writes sitemaps and gives their names, with the days they changed, in lines.
-fn write_maps(files: &mut Files<'_>, maps: &[sitemap::File]) -> Result<Option<Box<str>>, Failure> {
+fn write_maps(files: &mut Files<'_>, maps: &[sitemap::File]) -> Result<Option<String>, Failure> {
     let mut names = String::new();
     for map in maps {
         files.write(&map.name, &map.bytes)?;
         let changed = map.changed.as_ref().map_or("", |(_, date)| date);
         names.push_str(&format!("{} {changed}\n", map.name));
     }
-    Ok(Some(names.into()))
+    Ok(Some(names))
 }
 
 fn read_names(lines: &str) -> Vec<(String, Option<String>)> {

@@ -13,6 +13,7 @@ use crate::finding::Failure;
 use crate::fingerprint;
 use crate::output::Output;
 use crate::stamp::Stamp;
+use crate::story::Target;
 
 /// The parts of a built app that a site needs. Whatever else lies beside them is of
 /// the tool that built it.
@@ -82,7 +83,8 @@ pub fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
         let links = facts
             .links
             .iter()
-            .filter_map(|link| media_file(&link.value));
+            .filter(|link| matches!(link.target, Target::File(_)))
+            .filter_map(|link| media_file(link.text.value));
         shown.extend(links.map(|path| fingerprint::of(path.as_str())));
     }
     let site = checked.site.iter();

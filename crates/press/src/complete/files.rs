@@ -185,7 +185,7 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
             file.purpose == Purpose::Described,
             file.purpose == Purpose::Chapters,
         ));
-        let made = output.unit(&format!("{} for readers", file.path), key, |files| {
+        let made = output.unit_with_text(&format!("{} for readers", file.path), key, |files| {
             let from = place(checked, file.path);
             let (json, problems) = if file.is_replaced(&from) {
                 match picture::render(&from, &cache, &recipe) {
@@ -205,11 +205,11 @@ pub fn make(checked: &Checked, output: &Output) -> Result<(Known, Vec<Finding>),
             };
             remembered(json.filter(|_| file.role != Role::Withheld), &problems).map(Some)
         })?;
-        let (json, problems) = made.as_deref().map(recalled).unwrap_or_default();
+        let (json, problems) = made.map(recalled).unwrap_or_default();
         let json = json.map(|json| {
             let made = Made {
                 fingerprint: fingerprint::of(json),
-                json: json.into(),
+                json,
             };
             (fingerprint::of(file.path), made)
         });
@@ -325,14 +325,14 @@ fn warnings(problems: Vec<Problem>) -> Vec<Told> {
 
 /// What is known of a file in a line behind what is wrong with it: the next build says
 /// both without looking at the file again, and need not read the one to find the other.
-fn remembered(json: Option<Value>, problems: &[Told]) -> Result<Box<str>, Failure> {
+fn remembered(json: Option<Value>, problems: &[Told]) -> Result<String, Failure> {
     let problems = serde_json::to_string(problems)
         .map_err(|error| Failure(format!("could not note what a picture is: {error}")))?;
     let json = json.map(|json| json.to_string()).unwrap_or_default();
-    Ok(format!("{problems}\n{json}").into())
+    Ok(format!("{problems}\n{json}"))
 }
 
-fn recalled(text: &str) -> (Option<&str>, Vec<Told>) {
+fn recalled(text: &'static str) -> (Option<&'static str>, Vec<Told>) {
     let (problems, json) = text.split_once('\n').unwrap_or_default();
     let problems = match problems {
         "[]" => Vec::new(),

@@ -112,7 +112,7 @@ pub fn of_site(checked: &Checked) -> Vec<Redirect> {
         );
         let to = encoded(to.trim_start_matches('/'));
         for alias in &facts.aliases {
-            redirects.push(Redirect::new(&alias.value, to.clone(), index));
+            redirects.push(Redirect::new(alias.link.text.value, to.clone(), index));
         }
     }
     redirects

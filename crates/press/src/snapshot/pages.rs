@@ -443,11 +443,11 @@ impl Snapshots {
         };
         let mut alternates = Vec::new();
         let mut original = None;
-        if let Some(own) = route(story.file.role, &facts.language.value, &facts.slug.value) {
+        if let Some(own) = route(story.file.role, facts.language.value, facts.slug.value) {
             alternates.push((facts.language.value.to_string(), own));
         }
         for translation in &facts.translations {
-            let href = &translation.href.value;
+            let href = &translation.link.text.value;
             let url = match Address::of(href, Some(&self.site)) {
                 None => safe_href(href)
                     .filter(|href| href.is_external())
@@ -461,7 +461,7 @@ impl Snapshots {
                     .story_at(role, &language, &slug)
                     .and_then(|other| other.facts.as_ref())
                     .filter(|theirs| checked.visibility(theirs) == Visibility::Published)
-                    .and_then(|theirs| route(role, &theirs.language.value, &theirs.slug.value)),
+                    .and_then(|theirs| route(role, theirs.language.value, theirs.slug.value)),
                 Some(_) => None,
             };
             if let Some(url) = url {

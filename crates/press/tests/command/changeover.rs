@@ -342,3 +342,78 @@ fn a_damaged_memory_is_forgotten() {
         assert_eq!(changed(&whole, &newsroom.built()), Vec::<String>::new());
     }
 }
+
+#[test]
+fn many_small_edits_make_the_same_site_as_one_build_of_all() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    wait_until_settled();
+    newsroom.build().ends_with(0).says(&["0 changed files"]);
+    let workshop = newsroom.root().join(".dist.press");
+    let whole = fs::read(workshop.join("memory")).unwrap();
+    for (n, text) in [(4, "edited"), (5, "edited"), (4, "edited again")] {
+        newsroom.story("en", &format!("story-{n:03}"), story(n, text));
+        newsroom.build().ends_with(0);
+    }
+    // For an edit only what was edited is written.
+    assert_eq!(whole, fs::read(workshop.join("memory")).unwrap());
+    assert!(workshop.join("changes").exists());
+    let mut edited = story(5, "as it was");
+    edited["headline"] = json!("Another headline");
+    newsroom.story("en", "story-005", edited);
+    fs::remove_file(newsroom.root().join("public/articles/en/story-007.json")).unwrap();
+    newsroom.build().ends_with(0);
+    newsroom.story("en", "story-007", story(7, "back again"));
+    newsroom.build().ends_with(0);
+    let elsewhere = newsroom.root().join("elsewhere");
+    newsroom
+        .press(&["build", "--into", elsewhere.to_str().unwrap()])
+        .ends_with(0);
+    assert_eq!(
+        changed(&newsroom.built(), &crate::newsroom::files_of(&elsewhere)),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_memory_that_is_damaged_or_lost_is_told_of_and_never_believed() {
+    let newsroom = archive();
+    newsroom.build().ends_with(0);
+    wait_until_settled();
+    newsroom.build().ends_with(0);
+    let right = newsroom.built();
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [(&str, Damage); 7] = [
+        ("memory", |bytes| *middle(bytes) ^= 1),
+        ("memory", |bytes| bytes.truncate(bytes.len() / 2)),
+        ("memory", |bytes| bytes.extend([0; 3])),
+        ("changes", |bytes| *middle(bytes) ^= 1),
+        ("changes", |bytes| bytes.truncate(bytes.len() / 2)),
+        ("changes", Vec::clear),
+        ("seal", |bytes| *middle(bytes) ^= 1),
+    ];
+    for (name, damage) in damages {
+        newsroom.story("en", "story-004", story(4, "edited"));
+        newsroom.build().ends_with(0);
+        // Back to what the memory tells where the changes are not known.
+        newsroom.story("en", "story-004", story(4, "as it was"));
+        let path = newsroom.root().join(".dist.press").join(name);
+        let mut bytes = fs::read(&path).unwrap();
+        damage(&mut bytes);
+        fs::write(&path, bytes).unwrap();
+        newsroom
+            .build()
+            .ends_with(0)
+            .says(&["everything was made anew"]);
+        assert_eq!(
+            changed(&right, &newsroom.built()),
+            Vec::<String>::new(),
+            "{name}"
+        );
+    }
+}
+
+fn middle(bytes: &mut [u8]) -> &mut u8 {
+    let middle = bytes.len() / 2;
+    &mut bytes[middle]
+}
