@@ -15,6 +15,8 @@
 //!   and files as those programs take them
 //! - [`snapshot`]: every page as HTML, in releases
 //! - [`headers`]: what a host should say of a file; [`server`]: a host on this machine
+//! - `deploy`: a built site on its way to a host; `conformance`: what that host gets
+//!   wrong; both in releases
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
 //! - [`progress`]: how far long work has come
 //!
@@ -37,6 +39,10 @@ mod command;
 mod compact;
 mod complete;
 mod composed;
+#[cfg(feature = "deploy")]
+mod conformance;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod embargo;
 #[allow(
     dead_code,
