@@ -5,8 +5,14 @@
 mod across_files;
 mod answer;
 mod bad_input;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod bucket;
 mod building;
 mod changeover;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod checking_hosts;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod deploying;
 mod disk;
 mod doctor;
 mod embargo;
@@ -17,5 +23,7 @@ mod machine;
 mod new_story;
 mod newsroom;
 mod preview;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod releases;
 #[cfg(feature = "snapshots")]
 mod snapshots;

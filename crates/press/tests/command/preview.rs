@@ -12,22 +12,22 @@ use tempfile::TempDir;
 use crate::answer::press;
 
 /// A server on a free port, ended with the test.
-struct Preview {
+pub struct Preview {
     process: Child,
-    address: String,
+    pub address: String,
     base: String,
 }
 
 /// What came back, with header names in lower case.
 #[derive(Debug)]
-struct Response {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
+pub struct Response {
+    pub status: u16,
+    pub headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
 }
 
 impl Response {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
 
@@ -37,7 +37,7 @@ impl Response {
 }
 
 impl Preview {
-    fn of(site: &Path, options: &[&str]) -> Self {
+    pub fn of(site: &Path, options: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_press"))
             .arg("preview")
             .arg(site)
@@ -65,7 +65,7 @@ impl Preview {
     }
 
     /// Sends a request as it is written and reads the answer to the end of the connection.
-    fn raw(&self, request: &str) -> Response {
+    pub fn raw(&self, request: &str) -> Response {
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
         let mut bytes = Vec::new();
