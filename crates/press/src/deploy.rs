@@ -77,7 +77,8 @@ pub fn deploy(options: &Options) -> Result<Deployed, Failure> {
     let site = Site::read(&options.folder)?;
     match Address::parse(&options.to)? {
         Address::Folder(folder) => {
-            let target = folder::Folder::open(folder, &options.folder, options.jobs)?;
+            let target =
+                folder::Folder::open(folder, &options.folder, options.jobs, options.dry_run)?;
             run(&target, &site, options)
         }
         Address::Rsync(place) => {

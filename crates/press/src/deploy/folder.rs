@@ -24,7 +24,14 @@ pub struct Folder {
 impl Folder {
     /// # Errors
     /// When the folder cannot be made, or is the site's own.
-    pub fn open(folder: PathBuf, site: &Path, jobs: usize) -> Result<Self, Failure> {
+    pub fn open(folder: PathBuf, site: &Path, jobs: usize, dry_run: bool) -> Result<Self, Failure> {
+        if dry_run && !folder.exists() {
+            return Ok(Self {
+                folder,
+                jobs,
+                parts: AtomicUsize::new(0),
+            });
+        }
         fs::create_dir_all(&folder).map_err(|e| Failure::io("make", &folder, &e))?;
         let real = |path: &Path| fs::canonicalize(path).map_err(|e| Failure::io("open", path, &e));
         let (to, from) = (real(&folder)?, real(site)?);
@@ -99,6 +106,9 @@ impl Target for Folder {
 
     fn seen(&self) -> Result<Option<BTreeMap<String, Seen>>, Failure> {
         let mut seen = BTreeMap::new();
+        if !self.folder.exists() {
+            return Ok(Some(seen));
+        }
         look(&self.folder, "", &mut seen)
             .map_err(|e| Failure::io("look into", &self.folder, &e))?;
         Ok(Some(seen))

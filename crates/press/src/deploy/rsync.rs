@@ -23,6 +23,10 @@ const PATIENCE: &str = "--timeout=60";
 /// stream, and time-outs. All it had sent stays, so it is worth another try.
 const BROKEN_LINE: [i32; 4] = [10, 12, 30, 35];
 const TRIES: u32 = 4;
+/// Removes what is named and not in the site.
+const REMOVE: &str = "--delete-missing-args";
+/// Something that was named is not there.
+const VANISHED: i32 = 24;
 
 pub struct Rsync {
     /// Ends in a slash.
@@ -136,6 +140,8 @@ impl Rsync {
             tries += 1;
             match ended.code {
                 Some(0) => return Ok(()),
+                // A folder that is named and not in the site, which is what was meant.
+                Some(VANISHED) if options.contains(&REMOVE) => return Ok(()),
                 Some(code) if BROKEN_LINE.contains(&code) && tries < TRIES => {
                     thread::sleep(Duration::from_secs(1 << tries));
                 }
@@ -270,7 +276,7 @@ impl Target for Rsync {
             }
         }
         let files: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let missing = ["--dirs", "--delete-missing-args"];
+        let missing = ["--dirs", REMOVE];
         self.over(&missing, files.join("\0").as_bytes(), &mut |_| {})?;
         // One run for each depth: rsync does not promise an order.
         let depth = |folder: &&str| folder.matches('/').count();

@@ -169,7 +169,7 @@ fn deploy(site: &Path, target: &Path, delete: bool, keep: u64) -> Deployed {
 fn deploy_cut_after(k: usize, site: &Path, target: &Path) -> Result<Deployed, Failure> {
     let options = options(site, target, true, 0);
     let cut = Cut {
-        folder: Folder::open(target.to_owned(), site, 1).unwrap(),
+        folder: Folder::open(target.to_owned(), site, 1, false).unwrap(),
         left: AtomicUsize::new(k),
     };
     run(&cut, &Site::read(site).unwrap(), &options)

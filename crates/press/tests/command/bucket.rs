@@ -129,7 +129,10 @@ impl Store {
         secret: &str,
     ) -> Answer {
         let url = self.url();
-        let mut arguments = vec!["deploy", site.to_str().unwrap(), "--endpoint", &url];
+        let mut arguments = vec!["deploy", site.to_str().unwrap()];
+        if !options.contains(&"--endpoint") {
+            arguments.extend(["--endpoint", &url]);
+        }
         if !options.contains(&"--to") {
             arguments.extend(["--to", "s3://news"]);
         }
