@@ -187,3 +187,20 @@ pub fn encoded(path: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn a_path_is_written_as_it_stands_in_a_request() {
+        for (path, written) in [
+            ("en/stories/night-ferry/", "en/stories/night-ferry/"),
+            ("fr/stories/été/", "fr/stories/%C3%A9t%C3%A9/"),
+            ("a b\"c", "a%20b%22c"),
+            ("%2e%2e", "%2e%2e"),
+        ] {
+            assert_eq!(encoded(path), written);
+        }
+    }
+}

@@ -21,7 +21,7 @@ const POLICY: Rule = Rule {
 };
 const DISCLOSED: Rule = Rule {
     kind: "shared-with-all",
-    hint: "Remove Access-Control-Allow-Origin, unless other sites are meant to read these files.",
+    hint: "Remove Access-Control-Allow-Origin, unless other sites are meant to read the pages.",
 };
 
 /// Holds the headers of an answer for a path (of the site, no leading slash) against
@@ -50,6 +50,8 @@ pub fn check(client: &Client, path: &str, reply: &Reply, findings: &mut Findings
             for (seen, expected) in policy::differences(&seen, expected) {
                 tell(POLICY, seen, expected);
             }
+        } else if answer == Answer::Other && name == "cross-origin-resource-policy" {
+            // Nobody shows an error: that of its folder is as good as that of its page.
         } else if !is_as_good(name, &seen, expected) {
             tell(
                 DIFFERENT,

@@ -41,3 +41,30 @@ pub fn check(client: &Client, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::check;
+    use crate::conformance::client::Client;
+    use crate::conformance::finding::Findings;
+
+    #[test]
+    fn only_this_machine_may_go_without_https() {
+        for (address, is_told) in [
+            ("http://news.example/", true),
+            ("http://127.0.0.1.news.example/", true),
+            ("http://127.0.0.1:8081/repo/", false),
+            ("http://localhost/", false),
+            ("http://[::1]:80/", false),
+        ] {
+            let client = Client::open(address, Duration::from_secs(1)).unwrap();
+            let mut findings = Findings::default();
+            check(&client, &mut findings);
+            let told = findings.in_order();
+            assert_eq!(told.len(), usize::from(is_told), "{address}");
+            assert_eq!(client.requests(), 0);
+        }
+    }
+}

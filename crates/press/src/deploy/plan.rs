@@ -1,11 +1,12 @@
 //! What an upload has to do: a site held against what is known of the target.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::record::{Entry, Record};
 use super::site::{File, Site};
 use super::step::Step;
-use super::target::Target;
+use super::target::{Seen, Target};
 use crate::finding::Failure;
 use crate::spread;
 
@@ -78,17 +79,24 @@ impl<'a> Plan<'a> {
             };
             plan.record.files.insert(file.path.clone(), entry);
         }
-        plan.part_with(&before, delete, keep);
+        plan.part_with(&before, seen.as_ref(), delete, keep);
         plan.has_news = is_new || plan.record.files != before.files;
         Ok(plan)
     }
 
     /// What the record knows and the site has no more. Files that nobody recorded
     /// are not ours to remove.
-    fn part_with(&mut self, before: &Record, delete: bool, keep: u64) {
+    fn part_with(
+        &mut self,
+        before: &Record,
+        seen: Option<&BTreeMap<String, Seen>>,
+        delete: bool,
+        keep: u64,
+    ) {
         let build = self.record.build;
         for (path, entry) in &before.files {
-            if self.record.files.contains_key(path) {
+            let is_removed = seen.is_some_and(|seen| !seen.contains_key(path));
+            if is_removed || self.record.files.contains_key(path) {
                 continue;
             }
             let gone = entry.gone.unwrap_or(build);
