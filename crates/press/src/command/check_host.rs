@@ -32,7 +32,7 @@ Examples:
   press check-host http://127.0.0.1:8081/     the server of press preview
 
 It asks for pages, files of every kind, what is missing, what should be hidden and
-for addresses that lead astray, some eighty requests one after the other, and looks
+for addresses that lead astray, some ninety requests one after the other, and looks
 at status, type, compression, parts, caching, every security header and redirects.
 What a site has it reads from the site itself. It changes nothing.
 Exit codes: 0 no errors, though there may be warnings; 1 the host gets something
