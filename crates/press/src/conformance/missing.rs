@@ -41,7 +41,7 @@ pub fn check(client: &Client, survey: &Survey, findings: &mut Findings) {
     let language = survey.languages.first().map_or("en", String::as_str);
     for path in [
         format!("{language}/stories/{NOWHERE}/"),
-        format!("{NOWHERE}"),
+        NOWHERE.to_owned(),
         format!("{NOWHERE}.html"),
     ] {
         page(client, survey, &path, findings);

@@ -35,12 +35,13 @@ pub fn each<T: Sync>(
         let workers: Vec<_> = (0..jobs.clamp(1, items.len().max(1)))
             .map(|_| scope.spawn(worker))
             .collect();
-        workers
+        let results: Vec<Result<(), Failure>> = workers
             .into_iter()
             .map(|worker| match worker.join() {
                 Ok(result) => result,
                 Err(payload) => std::panic::resume_unwind(payload),
             })
-            .fold(Ok(()), |all, one| all.and(one))
+            .collect();
+        results.into_iter().collect()
     })
 }

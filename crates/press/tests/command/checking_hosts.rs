@@ -133,24 +133,24 @@ fn page(reply: &mut Response, text: &str) {
 #[test]
 fn press_preview_makes_no_error() {
     let releases = Releases::build();
-    let preview = Preview::of(&releases.new(), &[]);
+    let preview = Preview::of(&releases.newer(), &[]);
     let url = format!("http://{}", preview.address);
-    let answer = press(&releases.new(), &["check-host", &url, "--format", "json"]);
+    let answer = press(&releases.newer(), &["check-host", &url, "--format", "json"]);
     let told = answer.ends_with(0).json();
     assert_eq!(told["counts"]["errors"], 0, "{told:#}");
     assert!(told["counts"]["requests"].as_u64().unwrap() >= 60);
     // It knows no old addresses.
     let kinds = broken(&told);
     assert!(kinds.iter().all(|(_, kind)| kind == "alias"), "{told:#}");
-    press(&releases.new(), &["check-host", &url]).ends_with(0);
+    press(&releases.newer(), &["check-host", &url]).ends_with(0);
 }
 
 #[test]
 fn a_site_under_a_path_is_found_there() {
     let releases = Releases::build();
-    let preview = Preview::of(&releases.new(), &["--base", "/repo/"]);
+    let preview = Preview::of(&releases.newer(), &["--base", "/repo/"]);
     let url = format!("http://{}/repo", preview.address);
-    let answer = press(&releases.new(), &["check-host", &url, "--format", "json"]);
+    let answer = press(&releases.newer(), &["check-host", &url, "--format", "json"]);
     let told = answer.ends_with(0).json();
     assert_eq!(told["counts"]["errors"], 0, "{told:#}");
 }
@@ -357,7 +357,7 @@ fn every_fault_of_a_host_is_told_by_its_rule() {
         }),
     ];
     let releases = Releases::build();
-    let preview = Arc::new(Preview::of(&releases.new(), &[]));
+    let preview = Arc::new(Preview::of(&releases.newer(), &[]));
     for (number, (severity, kind, fault)) in faults.iter().enumerate() {
         let host = Wrong::before(Arc::clone(&preview), *fault);
         let answer = host.check();
@@ -385,20 +385,20 @@ fn a_host_where_nobody_answers_and_one_without_a_site_are_no_hosts_to_check() {
     let address = listener.local_addr().unwrap();
     drop(listener);
     press(
-        &releases.new(),
+        &releases.newer(),
         &["check-host", &format!("http://{address}/")],
     )
     .ends_with(2)
     .says(&["does not answer"]);
-    let preview = Preview::of(&releases.new(), &[]);
+    let preview = Preview::of(&releases.newer(), &[]);
     press(
-        &releases.new(),
+        &releases.newer(),
         &["check-host", &format!("http://{}/en/", preview.address)],
     )
     .ends_with(2)
     .says(&["no site of press"]);
     for url in ["news.example", "ftp://x/", "https://me@x/"] {
-        press(&releases.new(), &["check-host", url])
+        press(&releases.newer(), &["check-host", url])
             .ends_with(2)
             .says(&["no address of a site"]);
     }

@@ -17,13 +17,13 @@ fn a_bucket_is_readable_after_every_file_of_an_upload_that_is_cut() {
     let releases = Releases::build();
     let store = Store::open();
     let options = ["--jobs", "1", "--delete", "--keep", "0"];
-    store.deploy(&releases.old(), &options).ends_with(0);
+    store.deploy(&releases.older(), &options).ends_with(0);
     assert!(assert_readable(&store.folder(), "the old release") > 20);
     let before = tempfile::tempdir().unwrap();
     let root = store.folder().parent().unwrap().to_owned();
     copy(&root, before.path());
     store.set(Fault::None);
-    store.deploy(&releases.new(), &options).ends_with(0);
+    store.deploy(&releases.newer(), &options).ends_with(0);
     let files = store.puts();
     assert!(files > 15, "{files}");
     for k in 0..files {
@@ -31,15 +31,15 @@ fn a_bucket_is_readable_after_every_file_of_an_upload_that_is_cut() {
         copy(before.path(), &root);
         store.set(Fault::CutAfter(k));
         store
-            .deploy(&releases.new(), &options)
+            .deploy(&releases.newer(), &options)
             .ends_with(2)
             .says(&["AccessDenied", "s3:PutObject"]);
         assert_readable(&store.folder(), &format!("after {k} files"));
         store.set(Fault::None);
-        store.deploy(&releases.new(), &options).ends_with(0);
+        store.deploy(&releases.newer(), &options).ends_with(0);
         assert_eq!(store.puts(), files - k, "what was there was sent again");
         assert!(
-            uploaded(&store.folder()) == uploaded(&releases.new()),
+            uploaded(&store.folder()) == uploaded(&releases.newer()),
             "after {k} files the bucket is not the site"
         );
     }
@@ -49,18 +49,20 @@ fn a_bucket_is_readable_after_every_file_of_an_upload_that_is_cut() {
 fn a_bucket_is_readable_when_many_files_were_on_their_way() {
     let releases = Releases::build();
     let store = Store::open();
-    store.deploy(&releases.old(), &[]).ends_with(0);
+    store.deploy(&releases.older(), &[]).ends_with(0);
     for k in [1, 3, 2, 4, 1] {
         store.set(Fault::CutAfter(k));
-        store.deploy(&releases.new(), &["--jobs", "6"]).ends_with(2);
+        store
+            .deploy(&releases.newer(), &["--jobs", "6"])
+            .ends_with(2);
         assert_readable(&store.folder(), &format!("after {k} files"));
     }
     store.set(Fault::None);
-    store.deploy(&releases.new(), &[]).ends_with(0);
+    store.deploy(&releases.newer(), &[]).ends_with(0);
     assert_readable(&store.folder(), "at the end");
     let there = uploaded(&store.folder());
     assert!(
-        uploaded(&releases.new())
+        uploaded(&releases.newer())
             .iter()
             .all(|(path, bytes)| there.get(path) == Some(bytes))
     );
@@ -69,7 +71,7 @@ fn a_bucket_is_readable_when_many_files_were_on_their_way() {
 #[test]
 fn objects_are_sent_with_type_cache_and_encoding() {
     let releases = Releases::build();
-    let site = releases.new();
+    let site = releases.newer();
     fs::write(site.join("assets/boot-b.js.br"), "as brotli").unwrap();
     fs::write(site.join("en/index.html.gz"), "as gzip").unwrap();
     let store = Store::open();
@@ -108,8 +110,10 @@ fn a_busy_store_and_a_broken_line_are_tried_again() {
     for fault in [Fault::Busy(3), Fault::HangsUp(3)] {
         let store = Store::open();
         store.set(fault);
-        store.deploy(&releases.new(), &["--jobs", "1"]).ends_with(0);
-        assert!(uploaded(&store.folder()) == uploaded(&releases.new()));
+        store
+            .deploy(&releases.newer(), &["--jobs", "1"])
+            .ends_with(0);
+        assert!(uploaded(&store.folder()) == uploaded(&releases.newer()));
     }
 }
 
@@ -118,11 +122,11 @@ fn what_a_store_refuses_is_said_with_its_mend_and_without_secrets() {
     let releases = Releases::build();
     let store = Store::open();
     store
-        .deploy_as(&releases.new(), &[], "KEY", "another secret")
+        .deploy_as(&releases.newer(), &[], "KEY", "another secret")
         .ends_with(2)
         .says(&["SignatureDoesNotMatch", "AWS_SECRET_ACCESS_KEY"]);
     store
-        .deploy(&releases.new(), &["--to", "s3://nobodys"])
+        .deploy(&releases.newer(), &["--to", "s3://nobodys"])
         .ends_with(2)
         .says(&["s3://nobodys"]);
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -131,7 +135,7 @@ fn what_a_store_refuses_is_said_with_its_mend_and_without_secrets() {
     let started = Instant::now();
     store
         .deploy(
-            &releases.new(),
+            &releases.newer(),
             &["--endpoint", &nobody, "--to", "s3://news"],
         )
         .ends_with(2);
@@ -144,7 +148,7 @@ fn a_folder_is_readable_whenever_the_upload_is_killed() {
     let target = tempfile::tempdir().unwrap();
     let target = target.path().join("www");
     let to = target.to_str().unwrap();
-    let (old, new) = (releases.old(), releases.new());
+    let (old, new) = (releases.older(), releases.newer());
     press(&old, &["deploy", ".", "--to", to]).ends_with(0);
     for (round, site) in [&new, &old, &new, &old]
         .into_iter()
@@ -180,7 +184,7 @@ fn a_dry_run_says_what_would_be_done_in_its_order_and_does_nothing() {
     let to = target.path().join("www");
     let to = to.to_str().unwrap();
     let answer = press(
-        &releases.new(),
+        &releases.newer(),
         &["deploy", ".", "--to", to, "--dry-run", "--format", "json"],
     );
     let told = answer.ends_with(0).json();
@@ -220,13 +224,13 @@ fn what_is_no_site_of_press_and_no_place_is_refused() {
         ("ftp://x", "s3://bucket/prefix"),
         ("inside", "lie within each other"),
     ] {
-        press(&releases.new(), &["deploy", ".", "--to", to])
+        press(&releases.newer(), &["deploy", ".", "--to", to])
             .ends_with(2)
             .says(&[said]);
     }
     let file = folder.path().join("index.html/www");
     press(
-        &releases.new(),
+        &releases.newer(),
         &["deploy", ".", "--to", file.to_str().unwrap()],
     )
     .ends_with(2)
@@ -235,7 +239,7 @@ fn what_is_no_site_of_press_and_no_place_is_refused() {
     let target = folder.path().join("www");
     fs::create_dir_all(target.join("version.json/x")).unwrap();
     press(
-        &releases.new(),
+        &releases.newer(),
         &["deploy", ".", "--to", target.to_str().unwrap()],
     )
     .ends_with(2)
@@ -263,17 +267,17 @@ fn rsync_uploads_what_is_different_and_removes_what_is_gone() {
         press(site, &arguments)
     };
     if !has_rsync() {
-        deploy(&releases.old(), &[])
+        deploy(&releases.older(), &[])
             .ends_with(2)
             .says(&["rsync is not installed"]);
         return;
     }
-    deploy(&releases.old(), &["--dry-run"]).ends_with(0);
+    deploy(&releases.older(), &["--dry-run"]).ends_with(0);
     assert!(uploaded(&target).is_empty());
-    deploy(&releases.old(), &[]).ends_with(0);
-    assert!(uploaded(&target) == uploaded(&releases.old()));
+    deploy(&releases.older(), &[]).ends_with(0);
+    assert!(uploaded(&target) == uploaded(&releases.older()));
     fs::write(target.join("mine.txt"), "mine").unwrap();
-    let told = deploy(&releases.new(), &["--delete", "--keep", "0"])
+    let told = deploy(&releases.newer(), &["--delete", "--keep", "0"])
         .ends_with(0)
         .json();
     let sent = told["uploaded"].as_array().unwrap();
@@ -281,9 +285,9 @@ fn rsync_uploads_what_is_different_and_removes_what_is_gone() {
     assert!(!sent.contains(&"articles/en/boat.json".into()));
     assert_eq!(fs::read(target.join("mine.txt")).unwrap(), b"mine");
     fs::remove_file(target.join("mine.txt")).unwrap();
-    assert!(uploaded(&target) == uploaded(&releases.new()));
+    assert!(uploaded(&target) == uploaded(&releases.newer()));
     assert!(!target.join("en/stories/gone").exists(), "an empty folder");
-    let told = deploy(&releases.new(), &[]).ends_with(0).json();
+    let told = deploy(&releases.newer(), &[]).ends_with(0).json();
     assert_eq!(told["uploaded"], serde_json::json!([]));
 }
 
@@ -327,9 +331,9 @@ fn rsync_reaches_a_daemon() {
         thread::sleep(Duration::from_millis(20));
     }
     let to = format!("rsync://127.0.0.1:{port}/site/below");
-    let answer = press(&releases.new(), &["deploy", ".", "--to", &to]);
+    let answer = press(&releases.newer(), &["deploy", ".", "--to", &to]);
     let missing = press(
-        &releases.new(),
+        &releases.newer(),
         &[
             "deploy",
             ".",
@@ -340,6 +344,6 @@ fn rsync_reaches_a_daemon() {
     let _ = daemon.kill();
     let _ = daemon.wait();
     answer.ends_with(0);
-    assert!(uploaded(&target.join("below")) == uploaded(&releases.new()));
+    assert!(uploaded(&target.join("below")) == uploaded(&releases.newer()));
     missing.ends_with(2).says(&["Unknown module"]);
 }

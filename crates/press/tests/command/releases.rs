@@ -68,11 +68,11 @@ impl Releases {
         Self { folder }
     }
 
-    pub fn old(&self) -> PathBuf {
+    pub fn older(&self) -> PathBuf {
         self.folder.path().join("a")
     }
 
-    pub fn new(&self) -> PathBuf {
+    pub fn newer(&self) -> PathBuf {
         self.folder.path().join("b")
     }
 }
