@@ -16,6 +16,8 @@
 //! - [`snapshot`]: every page as HTML, in releases; [`inlined`]: the style in them
 //! - [`headers`]: what a host should say of a file; [`hosts`]: how each host is told;
 //!   [`server`]: a host on this machine
+//! - `deploy`: a built site on its way to a host; `conformance`: what that host gets
+//!   wrong; both in releases
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
 //! - [`progress`]: how far long work has come
 //!
@@ -38,6 +40,10 @@ mod command;
 mod compact;
 mod complete;
 mod composed;
+#[cfg(feature = "deploy")]
+mod conformance;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod embargo;
 #[allow(
     dead_code,

@@ -15,8 +15,8 @@ use std::{
 
 /// The built site.
 const SITE: &str = "dist";
-/// Whatever press can do: pages, and pictures in every size.
-pub const PRESS: &str = "snapshots,media";
+/// Whatever press can do: pages, pictures in every size, uploads.
+pub const PRESS: &str = "snapshots,media,deploy";
 
 /// Installs what is missing, builds, and prints the byte budgets.
 pub fn build(tree: &Tree) -> Result<()> {

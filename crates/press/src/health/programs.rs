@@ -25,6 +25,13 @@ pub fn signs() -> Vec<Sign> {
         "this press was built without media: it publishes pictures, films and drawings as they are and looks at none",
         "Build it with --features media where the source has that feature, or bring every picture in the sizes its story names.",
     ));
+    signs.push(feature(
+        "feature-deploy",
+        cfg!(feature = "deploy"),
+        "a built site can be uploaded, and its host checked",
+        "this press was built without deploy: it cannot upload a site or check its host",
+        "Build it with --features deploy, as cargo xtask build does.",
+    ));
     for (name, what_for) in [
         (
             "ffmpeg",

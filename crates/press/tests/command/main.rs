@@ -7,10 +7,16 @@ mod answer;
 mod bad_input;
 #[cfg(feature = "media")]
 mod bad_media;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod bucket;
 mod building;
 mod changeover;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod checking_hosts;
 #[cfg(feature = "media")]
 mod completing;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod deploying;
 mod disk;
 mod doctor;
 mod embargo;
@@ -26,5 +32,7 @@ mod newsroom;
 #[cfg(feature = "media")]
 mod photo;
 mod preview;
+#[cfg(all(feature = "deploy", feature = "snapshots"))]
+mod releases;
 #[cfg(feature = "snapshots")]
 mod snapshots;
