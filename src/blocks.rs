@@ -20,6 +20,8 @@ mod unsupported;
 use article::Block;
 
 pub use media::{Place, audio, video, video_anchor};
+#[cfg(feature = "ssr")]
+pub use media::{can_play, poster_file};
 
 use crate::markup::{Content, Element, Nodes, el};
 use crate::parts::figure::figure;
@@ -34,7 +36,7 @@ pub fn block(scope: &Scope, block: &Block) -> Element {
         Block::List(block) => list::list(scope, block),
         Block::Quote(block) => quote::quote(scope, block),
         Block::Image(block) => image::image(scope, block),
-        Block::Gallery(block) => gallery::gallery(scope, block),
+        Block::Gallery(block) => gallery::gallery(scope, block, Priority::Later),
         Block::Video(block) => video(scope, &block.video, Place::Story),
         Block::Audio(block) => audio(scope, &block.audio),
         Block::Embed(block) => embed::embed(scope, block),
@@ -87,6 +89,7 @@ pub fn lead_media(scope: &Scope, lead: &Block) -> Element {
             Slot::Wide,
             Priority::First,
         ),
+        Block::Gallery(block) => gallery::gallery(scope, block, Priority::First),
         Block::Video(media) => video(scope, &media.video, Place::Lead),
         other => block(scope, other),
     }

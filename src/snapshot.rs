@@ -7,15 +7,17 @@ use std::sync::Arc;
 
 use article::json::{self, Kind};
 use article::site::Site;
-use article::{Article, Block, Image, Language};
+use article::{Block, Image, Language, Lenient, Media, Rendition};
 use leptos::prelude::{Owner, RenderHtml};
 
 use crate::app::{Page as AppPage, Shell, app};
+use crate::blocks;
 use crate::content::{self, Content, Load};
 use crate::i18n::{Messages, is_rare};
 use crate::pages;
 use crate::parts::picture::{Slot, source_set};
 use crate::route::Route;
+use crate::scope::Scope;
 
 /// What a page is rendered from; the texts are JSON.
 pub struct Request<'a> {
@@ -41,7 +43,8 @@ pub struct Page {
     pub description: Option<String>,
     pub language: String,
     pub direction: &'static str,
-    /// The picture that is wanted first: its AVIF `srcset`, `sizes` and media type.
+    /// The picture that is wanted first: its AVIF `srcset`, `sizes` and media type. Where
+    /// `sizes` is empty it has one file, and the first is its address.
     pub preload_image: Option<(String, &'static str, String)>,
     /// The JSON the app adopts the page with, safe inside a script element.
     pub data: String,
@@ -81,12 +84,13 @@ impl Edition {
     }
 }
 
-/// What a page shows, read once for all pages that show it: a story, its photos and
-/// its films.
+/// What a page shows.
 pub struct Shown {
     content: Content,
     /// As it stands in the data.
     data: Option<String>,
+    /// Of the article.
+    description: Option<String>,
 }
 
 impl Shown {
@@ -97,9 +101,36 @@ impl Shown {
     pub fn read(route: &Route, text: Option<&str>) -> Result<Self, String> {
         let parsed = text.map(json::parse);
         let value = parsed.as_ref().and_then(|parsed| parsed.value.as_ref());
+        let content = content::embedded(route, value).ok_or("the content is not an object")?;
         Ok(Self {
-            content: content::embedded(route, value).ok_or("the content is not an object")?,
+            description: match &content {
+                Content::Story(story) => pages::description(&story.article),
+                _ => None,
+            },
+            content,
             data: text.map(|text| in_script(text.trim())),
+        })
+    }
+
+    /// An article that was read from a text before.
+    #[must_use]
+    pub fn article(story: Arc<Lenient>, text: &str) -> Self {
+        Self {
+            description: pages::description(&story.article),
+            data: Some(in_script(text.trim())),
+            content: Content::Story(story),
+        }
+    }
+
+    /// The part of an article that the page of a photo or film shows, as an article of
+    /// its own. The page is described as the whole is.
+    ///
+    /// # Errors
+    /// When the part is not an article.
+    pub fn part(&self, route: &Route, text: &str) -> Result<Self, String> {
+        Ok(Self {
+            description: self.description.clone(),
+            ..Self::read(route, Some(text))?
         })
     }
 }
@@ -131,19 +162,12 @@ pub fn render_shown(edition: &Edition, route: &Route, shown: &Shown, base: &str)
         Page {
             title: pages::document_title(&scope, &page.load),
             description: match content {
-                Content::Story(story) => pages::description(&story.article),
+                Content::Story(_) => shown.description.clone(),
                 _ => scope.edition().and_then(|edition| edition.tagline.clone()),
             },
             language: language.as_str().into(),
             direction: language.direction().as_str(),
-            preload_image: first_image(route, content).map(|(image, slot)| {
-                let files: Vec<_> = image.renditions.iter().collect();
-                let kind = files
-                    .first()
-                    .map(|file| file.content_type.clone())
-                    .unwrap_or_default();
-                (source_set(&scope, &files, &kind), slot.sizes(), kind)
-            }),
+            preload_image: first_image(route, content).map(|first| first.preload(&scope)),
             html: app(shell).to_html(),
             data: data(edition, route, shown),
         }
@@ -152,31 +176,73 @@ pub fn render_shown(edition: &Edition, route: &Route, shown: &Shown, base: &str)
     rendered
 }
 
+/// What is seen first of a page.
+enum First<'a> {
+    Picture(&'a Image, Slot),
+    /// A player shows one file, whatever the screen.
+    Poster(&'a Rendition),
+}
+
+impl First<'_> {
+    /// `srcset`, `sizes` and media type, as the view writes them; of a poster the
+    /// address alone.
+    fn preload(&self, scope: &Scope) -> (String, &'static str, String) {
+        match self {
+            Self::Picture(image, slot) => {
+                let files: Vec<_> = image.renditions.iter().collect();
+                let kind = files
+                    .first()
+                    .map(|file| file.content_type.clone())
+                    .unwrap_or_default();
+                (source_set(scope, &files, &kind), slot.sizes(), kind)
+            }
+            Self::Poster(file) => (scope.link(&file.href), "", file.content_type.clone()),
+        }
+    }
+}
+
 /// The picture at the top of a page.
-fn first_image<'a>(route: &Route, content: &'a Content) -> Option<(&'a Image, Slot)> {
-    let lead = |article: &'a Article| match article.lead_media.as_deref() {
-        Some(Block::Image(block)) => Some(&block.image),
-        _ => None,
-    };
+fn first_image<'a>(route: &Route, content: &'a Content) -> Option<First<'a>> {
     let found = match (route, content) {
         (Route::Story { .. } | Route::Page { .. }, Content::Story(story)) => {
-            (lead(&story.article)?, Slot::Wide)
+            match story.article.lead_media.as_deref()? {
+                Block::Image(block) => First::Picture(&block.image, Slot::Wide),
+                Block::Gallery(gallery) => First::Picture(gallery.images.first()?, Slot::Wide),
+                Block::Video(block) => of_film(&block.video)?,
+                _ => return None,
+            }
         }
         (Route::Photo { id, .. }, Content::Story(story)) => {
-            let images = story.article.images();
-            (
-                images
-                    .into_iter()
-                    .find(|image| image.id.as_deref() == Some(id))?,
+            let mut images = story.article.images().into_iter();
+            First::Picture(
+                images.find(|image| image.id.as_deref() == Some(id))?,
                 Slot::Full,
             )
         }
+        (Route::Video { id, .. }, Content::Story(story)) => {
+            let mut videos = story.article.videos().into_iter();
+            of_film(videos.find(|video| video.id.as_deref() == Some(id))?)?
+        }
         (Route::Front { .. }, Content::Front(head, _)) => {
-            (head.cards.first()?.thumbnail.as_ref()?, Slot::Lead)
+            First::Picture(head.cards.first()?.thumbnail.as_ref()?, Slot::Lead)
         }
         _ => return None,
     };
-    (!found.0.renditions.is_empty()).then_some(found)
+    let is_there = match &found {
+        First::Picture(image, _) => !image.renditions.is_empty(),
+        First::Poster(_) => true,
+    };
+    is_there.then_some(found)
+}
+
+/// What a film shows before it plays; one that plays no more shows its poster as a
+/// picture.
+fn of_film(video: &Media) -> Option<First<'_>> {
+    if blocks::can_play(video) {
+        blocks::poster_file(video.poster.as_ref()?).map(First::Poster)
+    } else {
+        Some(First::Picture(video.poster.as_ref()?, Slot::Wide))
+    }
 }
 
 /// The texts as one JSON object.

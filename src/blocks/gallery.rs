@@ -10,12 +10,15 @@ use crate::parts::rich_text::rich_text;
 use crate::scope::Scope;
 
 /// A grid of figures, the first as wide as the grid. Captions stand below each
-/// picture, so that it reads without opening any.
-pub fn gallery(scope: &Scope, gallery: &Gallery) -> Element {
+/// picture, so that it reads without opening any. `priority` is that of the first.
+pub fn gallery(scope: &Scope, gallery: &Gallery, priority: Priority) -> Element {
     let mut tiles = el("ul").attr("role", "list");
     for (index, image) in gallery.images.iter().enumerate() {
-        let slot = if index == 0 { Slot::Wide } else { Slot::Tile };
-        tiles = tiles.put(el("li").put(figure(scope, image, "tile", slot, Priority::Later)));
+        let (slot, priority) = match index {
+            0 => (Slot::Wide, priority),
+            _ => (Slot::Tile, Priority::Later),
+        };
+        tiles = tiles.put(el("li").put(figure(scope, image, "tile", slot, priority)));
     }
     let caption = gallery.caption.as_ref().map(|caption| {
         el("p")

@@ -15,11 +15,11 @@ use crate::parts::rich_text::link;
 use crate::scope::Scope;
 
 /// Poster, what it was and why it does not play, and its old addresses.
-pub fn legacy(scope: &Scope, media: &Media) -> Element {
+pub fn legacy(scope: &Scope, media: &Media, priority: Priority) -> Element {
     let poster = media
         .poster
         .as_ref()
-        .map(|image| picture(scope, image, Slot::Wide, Priority::Later, None));
+        .map(|image| picture(scope, image, Slot::Wide, priority, None));
     let addresses = (!media.legacy_sources.is_empty()).then(|| {
         let list = el("ul").attr("role", "list");
         media

@@ -7,6 +7,7 @@ use super::legacy::legacy;
 use super::transcript::transcript;
 use crate::i18n::{Word, clock, own_name};
 use crate::markup::{Element, Nodes, el, nodes};
+use crate::parts::picture::Priority;
 use crate::parts::rich_text::rich_text;
 use crate::parts::rights::credit;
 use crate::route::Route;
@@ -57,7 +58,12 @@ pub fn video(scope: &Scope, video: &Media, place: Place) -> Element {
         .put(if can_play(video) {
             video_player(scope, video)
         } else {
-            legacy(scope, video)
+            // At the top of its page it is the first picture that is seen.
+            let priority = match place {
+                Place::Story => Priority::Later,
+                Place::Lead | Place::Alone => Priority::First,
+            };
+            legacy(scope, video, priority)
         })
         .put(caption)
         .put(transcript(scope, video, place == Place::Alone))
@@ -72,7 +78,7 @@ pub fn audio(scope: &Scope, audio: &Media) -> Element {
     let stage = if can_play(audio) {
         player(scope, "audio", audio)
     } else {
-        legacy(scope, audio)
+        legacy(scope, audio, Priority::Later)
     };
     let caption = el("figcaption")
         .put(title_and_caption(scope, audio, title))
@@ -86,7 +92,8 @@ pub fn audio(scope: &Scope, audio: &Media) -> Element {
 }
 
 /// Whether there is anything a browser could play.
-fn can_play(media: &Media) -> bool {
+#[must_use]
+pub fn can_play(media: &Media) -> bool {
     media.availability == Availability::Playable && files(media).next().is_some()
 }
 
@@ -105,7 +112,11 @@ fn video_player(scope: &Scope, video: &Media) -> Element {
         .attr("playsinline", true)
         .attr(
             "poster",
-            video.poster.as_ref().and_then(|image| poster(scope, image)),
+            video
+                .poster
+                .as_ref()
+                .and_then(poster_file)
+                .map(|file| scope.link(&file.href)),
         )
         .attr(
             "width",
@@ -169,14 +180,14 @@ fn player(scope: &Scope, tag: &'static str, media: &Media) -> Element {
 }
 
 /// One file for the `poster` attribute, which takes no set: WebP or JPEG of about 960 pixels.
-fn poster(scope: &Scope, image: &Image) -> Option<String> {
+#[must_use]
+pub fn poster_file(image: &Image) -> Option<&Rendition> {
     let distance = |file: &&Rendition| file.width.unwrap_or(960).abs_diff(960);
     image
         .renditions
         .iter()
         .filter(|file| file.content_type != "image/avif" && file.href.is_fetchable())
         .min_by_key(distance)
-        .map(|file| scope.link(&file.href))
 }
 
 fn title_and_caption(scope: &Scope, media: &Media, title: String) -> Nodes {

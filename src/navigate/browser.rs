@@ -168,13 +168,18 @@ impl Navigator {
         navigator.settle_in();
     }
 
-    /// Keeps what the first page was made of, for the way back to it.
+    /// Keeps what the first page was made of, for the way back to it. The page of a
+    /// photo or film brings only that part of its story along, so the way from there
+    /// to the story fetches the whole.
     fn remember_first_page(&self) {
         let first = self.shell.page.get_untracked();
         self.library.keep(
             &Wanted::Messages(first.messages.language.clone()),
             File::Messages(first.messages),
         );
+        if matches!(first.route, Route::Photo { .. } | Route::Video { .. }) {
+            return;
+        }
         if let (Some(wanted), Load::Ready(content)) = (Wanted::by(&first.route), first.load) {
             match content {
                 Content::Story(story) => self.library.keep(&wanted, File::Story(story)),

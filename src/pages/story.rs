@@ -288,22 +288,10 @@ fn source(scope: &Scope, article: &Article) -> Option<Element> {
     let rights = article
         .rights
         .as_ref()
-        .and_then(rights_line)
+        .and_then(Rights::notice)
         .map(|line| el("p").put(line));
     (moved.is_some() || rights.is_some())
         .then(|| el("div").class("source meta").put(moved).put(rights))
-}
-
-fn rights_line(rights: &Rights) -> Option<String> {
-    rights.copyright_notice.clone().or_else(|| {
-        rights
-            .copyright_holder
-            .as_ref()
-            .map(|holder| match rights.copyright_year {
-                Some(year) => format!("© {year} {holder}"),
-                None => format!("© {holder}"),
-            })
-    })
 }
 
 /// What search engines and previews say of it: the description, else the standfirst.

@@ -109,8 +109,29 @@ pub fn picture(
         .live_attr("class", move || {
             Some(if failed.get() { "frame gone" } else { "frame" }.into())
         })
+        .put(
+            image
+                .placeholder
+                .as_deref()
+                // Alone on its page it does not fill its frame.
+                .filter(|_| !matches!(slot, Slot::Full))
+                .and_then(tint),
+        )
         .put(choices.put(img))
         .put(instead)
+}
+
+/// What fills the frame until the picture is there: an empty drawing, whose attribute
+/// `color` the style sheet paints it with. The content policy allows no `style`
+/// attribute, and HTML has no attribute of its own for a colour.
+fn tint(colour: &str) -> Option<Element> {
+    let digits = colour.strip_prefix('#')?;
+    let is_colour = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_colour.then(|| {
+        el("svg")
+            .attr("aria-hidden", "true")
+            .attr("color", colour.to_owned())
+    })
 }
 
 /// The text alternative: empty for what is only decoration, and for what nobody

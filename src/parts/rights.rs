@@ -4,20 +4,11 @@ use crate::markup::{Element, el, nodes};
 use crate::scope::Scope;
 use article::Rights;
 
-/// The credit on a line of its own: the credit text as printed, else the holder
-/// of the copyright; then notice, terms and licence where they are recorded.
+/// The credit on a line of its own; then notice, terms and licence where they are
+/// recorded.
 pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<Element> {
     let rights = rights?;
-    let line = rights
-        .credit_text
-        .clone()
-        .or_else(|| rights.copyright_notice.clone())
-        .or_else(|| {
-            rights
-                .copyright_holder
-                .as_ref()
-                .map(|holder| format!("© {holder}"))
-        })?;
+    let line = rights.credit_line()?;
     let notice = rights
         .copyright_notice
         .clone()

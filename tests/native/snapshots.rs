@@ -141,3 +141,72 @@ fn a_withheld_story_shows_its_headline_and_nothing_else() {
     assert!(!page.html.contains("secret"));
     assert!(page.html.contains("withheld by its publisher"));
 }
+
+/// A picture in two widths, as JSON.
+fn picture(name: &str) -> String {
+    format!(
+        r##"{{"alt":"A","placeholder":"#a1b2c3","renditions":[{{"href":"/media/{name}-480.avif","contentType":"image/avif","width":480}},{{"href":"/media/{name}-960.webp","contentType":"image/webp","width":960}}]}}"##
+    )
+}
+
+fn led_by(lead: &str) -> Page {
+    story(&format!(
+        r#"{{"headline":"H","leadMedia":{lead},"body":[{{"type":"paragraph","content":"x"}}]}}"#
+    ))
+}
+
+#[test]
+fn the_first_picture_of_a_gallery_that_leads_is_preloaded_and_not_lazy() {
+    let (first, second) = (picture("a"), picture("b"));
+    let page = led_by(&format!(
+        r#"{{"type":"gallery","images":[{first},{second}]}}"#
+    ));
+    let (srcset, sizes, kind) = page.preload_image.unwrap();
+    assert_eq!(srcset, "../../../media/a-480.avif 480w");
+    assert_eq!(kind, "image/avif");
+    // As the view writes them, or the browser would load two.
+    assert!(
+        page.html
+            .contains(&format!("srcset=\"{srcset}\" sizes=\"{sizes}\""))
+    );
+    assert_eq!(page.html.matches("loading=\"lazy\"").count(), 1);
+    assert_eq!(page.html.matches("fetchpriority=\"high\"").count(), 1);
+}
+
+#[test]
+fn the_poster_of_a_film_that_leads_is_preloaded_by_the_address_the_player_has() {
+    let film = |more: &str| {
+        let poster = picture("p");
+        led_by(&format!(
+            r#"{{"type":"video","video":{{"id":"f","title":"F","poster":{poster}{more}}}}}"#
+        ))
+    };
+    let page = film(r#","renditions":[{"href":"/media/f.mp4","contentType":"video/mp4"}]"#);
+    let (address, sizes, kind) = page.preload_image.unwrap();
+    assert_eq!((address.as_str(), sizes), ("../../../media/p-960.webp", ""));
+    assert_eq!(kind, "image/webp");
+    assert!(page.html.contains(&format!("poster=\"{address}\"")));
+    // A film that plays no more shows its poster as a picture.
+    let page = film(r#","availability":"legacyOnly""#);
+    let (srcset, sizes, _) = page.preload_image.unwrap();
+    assert!(
+        page.html
+            .contains(&format!("srcset=\"{srcset}\" sizes=\"{sizes}\""))
+    );
+    assert!(!page.html.contains("loading=\"lazy\""));
+}
+
+#[test]
+fn a_picture_has_its_colour_behind_it_and_no_style_attribute() {
+    let page = led_by(&format!(r#"{{"type":"image","image":{}}}"#, picture("a")));
+    assert!(
+        page.html
+            .contains("<svg aria-hidden=\"true\" color=\"#a1b2c3\"></svg><picture>"),
+        "{}",
+        page.html
+    );
+    assert!(!page.html.contains("style="));
+    let odd = picture("a").replace("#a1b2c3", "url(https://x.example/)");
+    let page = led_by(&format!(r#"{{"type":"image","image":{odd}}}"#));
+    assert!(!page.html.contains("x.example"), "{}", page.html);
+}

@@ -361,7 +361,7 @@ impl<'a> Parser<'a> {
                 Some(0..=0x1f) => self.fail(
                     "a closing quotation mark before the end of the line (write a line break as \\n)",
                 ),
-                Some(_) => self.at += 1,
+                Some(_) => self.skip_text(),
                 None => self.fail("a closing quotation mark"),
             }
             if self.error.is_some() {
@@ -375,6 +375,13 @@ impl<'a> Parser<'a> {
                 };
             }
         }
+    }
+
+    /// To the next character that means something inside a text.
+    fn skip_text(&mut self) {
+        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+        let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
+        self.at += rest.iter().take_while(|byte| is_plain(byte)).count();
     }
 
     /// What stands after a backslash.

@@ -25,6 +25,36 @@ record! {
     }
 }
 
+impl Rights {
+    /// Who made it, as a page or a feed prints it beside the work: the credit text,
+    /// else the copyright notice, else the holder. What is blank counts as not there.
+    #[must_use]
+    pub fn credit_line(&self) -> Option<String> {
+        written(&self.credit_text)
+            .or_else(|| written(&self.copyright_notice))
+            .map(str::to_owned)
+            .or_else(|| Some(format!("© {}", written(&self.copyright_holder)?)))
+    }
+
+    /// Whose it is: the copyright notice as printed, else the year, where it is
+    /// recorded, and the holder.
+    #[must_use]
+    pub fn notice(&self) -> Option<String> {
+        if let Some(notice) = written(&self.copyright_notice) {
+            return Some(notice.to_owned());
+        }
+        let holder = written(&self.copyright_holder)?;
+        Some(match self.copyright_year {
+            Some(year) => format!("© {year} {holder}"),
+            None => format!("© {holder}"),
+        })
+    }
+}
+
+fn written(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
+}
+
 record! {
     /// One file of a picture, film or sound.
     pub struct Rendition {

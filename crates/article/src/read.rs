@@ -261,7 +261,9 @@ impl Read for String {
                 _ => None,
             };
         };
-        if !text.chars().any(|c| is_bidi_control(c) || is_control(c)) {
+        if !text.bytes().any(may_be_control)
+            || !text.chars().any(|c| is_bidi_control(c) || is_control(c))
+        {
             return Some(text.to_string());
         }
         if text.chars().any(is_bidi_control) {
@@ -286,6 +288,12 @@ impl Read for String {
         }
         Some(clean)
     }
+}
+
+/// Whether a control or bidi control character can begin with such a byte in UTF-8.
+/// Most texts have none of them, which is seen faster than what their characters are.
+fn may_be_control(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\t' && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xe2)
 }
 
 /// Characters that reorder the text around them (UAX #9, explicit formatting).

@@ -421,6 +421,16 @@ impl Article {
         }
         videos
     }
+
+    /// Every sound of the story in reading order.
+    #[must_use]
+    pub fn audios(&self) -> Vec<&crate::media::Media> {
+        let mut audios = Vec::new();
+        for block in self.lead_media.iter().map(Box::as_ref).chain(&self.body) {
+            collect_audios(block, &mut audios);
+        }
+        audios
+    }
 }
 
 fn collect_images<'a>(block: &'a Block, images: &mut Vec<&'a Image>) {
@@ -440,6 +450,18 @@ fn collect_images<'a>(block: &'a Block, images: &mut Vec<&'a Image>) {
         if !seen {
             images.push(image);
         }
+    }
+}
+
+fn collect_audios<'a>(block: &'a Block, audios: &mut Vec<&'a crate::media::Media>) {
+    match block {
+        Block::Audio(block) => audios.push(&block.audio),
+        Block::Aside(aside) => {
+            for block in &aside.body {
+                collect_audios(block, audios);
+            }
+        }
+        _ => {}
     }
 }
 

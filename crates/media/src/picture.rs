@@ -7,11 +7,13 @@
 //! - [`foreign`]: files that are a picture and something else besides
 //! - [`credit`]: who made it and what others may do with it, read and put back
 //! - [`probe`](probe()): all of that, of one file
+//! - [`place`]: whether it tells where it was taken; pictures published as they are
 //! - [`decode`], [`scale`], [`placeholder`], [`encode`]: pixels
 //! - [`recipe`]: which files are made, and how good they are
 //! - [`cache`]: nothing is made twice
 //! - [`render`](render()): all of that, of one file; [`render_all`]: of many
 //! - [`svg`]: which drawings may be published as they are
+//! - [`icon`]: the site's drawing in the sizes that home screens want
 //!
 //! Nothing of the original reaches a reader but its pixels, its credit and its
 //! rights: cameras write down where a source lives. Films, sounds and captions
@@ -24,7 +26,9 @@ mod decode;
 mod encode;
 mod foreign;
 mod format;
+pub mod icon;
 pub mod limits;
+pub mod place;
 mod placeholder;
 mod probe;
 pub mod recipe;

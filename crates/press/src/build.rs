@@ -11,8 +11,8 @@ mod public;
 mod summary;
 mod withheld;
 
-use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use article::{Article, json};
 
@@ -25,9 +25,11 @@ use crate::complete::{self, Known};
 use crate::embargo::Visibility;
 use crate::files::Role;
 use crate::finding::Failure;
-use crate::fingerprint;
+use crate::fingerprint::{self, Set};
+use crate::hosts::{self, Hosts};
+use crate::inlined::Inlined;
 use crate::maps::{self, sitemap};
-use crate::memory::{self, Memory};
+use crate::memory::{Memory, Remember};
 use crate::output::{Direct, Files, Outcome, Output, Staged};
 use crate::snapshot::Snapshots;
 use crate::stamp::Stamp;
@@ -35,6 +37,8 @@ use crate::story::{Facts, Story};
 use crate::{report, snapshot, spread, tombstone};
 
 use lists::Listed;
+#[cfg(feature = "media")]
+pub use public::shown_as_it_is;
 use summary::Summary;
 
 pub struct Options {
@@ -48,6 +52,8 @@ pub struct Options {
     pub fresh: bool,
     /// Write `.br` and `.gz` beside the files.
     pub precompress: bool,
+    /// The hosts whose files are wanted too.
+    pub hosts: Hosts,
 }
 
 /// A build that has its place, and has not read the site yet.
@@ -121,15 +127,25 @@ impl Build {
         let Self {
             options,
             output,
+            memory,
             known,
-            ..
         } = self;
         // Read first: a wrong --app should be told before anything is written.
         let app = options.app.as_deref();
-        let snapshots = app.map(|app| snapshot::prepare(checked, app)).transpose()?;
+        let inlined = app.map(Inlined::read).transpose()?.flatten();
+        let styles = inlined.as_ref().map(Inlined::sources).unwrap_or_default();
+        let policy = options.hosts.policy_in_pages(&styles);
+        let snapshots = app
+            .map(|app| snapshot::prepare(checked, app, inlined, policy))
+            .transpose()?;
         let broken = checked.broken();
         let withheld = withheld::of(checked);
         let mut notes = Vec::new();
+        if memory.is_refused {
+            notes.push(
+                "what was remembered of the last build is damaged or does not belong to the site that is there: everything was made anew".into(),
+            );
+        }
         let listed = match &output {
             Output::Direct(direct) => {
                 withheld::take_out(checked, direct, &withheld)?;
@@ -161,8 +177,18 @@ impl Build {
                 public::copy_app(app, &output)?;
                 public::write_worker(checked, app, &output)?;
             }
+            notes.extend(hosts::write(
+                checked,
+                &output,
+                &options.hosts,
+                styles,
+                &options.into,
+            )?);
         }
-        let outcome = finish(output, checked)?;
+        let outcome = finish(output, &memory, checked)?;
+        // The process ends soon: an archive's worth of cards need not be taken apart.
+        std::mem::forget((memory, editions));
+        std::mem::forget(listed);
         let removed = match outcome.removed.len() {
             0 => String::new(),
             count => format!(", {count} removed"),
@@ -181,17 +207,21 @@ impl Build {
 }
 
 /// Lets the new site take its place.
-fn finish(output: Output, checked: &Checked) -> Result<Outcome, Failure> {
+fn finish(output: Output, memory: &Memory, checked: &Checked) -> Result<Outcome, Failure> {
     match output {
         Output::Direct(direct) => direct.finish("data/v1"),
-        Output::Staged(staged) => staged.finish(|path, units| {
-            let settled: Vec<&Story> = checked
-                .stories
-                .iter()
-                .filter(|story| !story.file.stamp.is_too_young(checked.began))
-                .collect();
-            let site = checked.site.as_ref().map_or(0, |file| file.fingerprint);
-            memory::save(path, site, &checked.tree.files, &settled, units)
+        Output::Staged(staged) => staged.finish(|places, units| {
+            let remember = Remember {
+                site: checked.site.as_ref().map_or(0, |file| file.fingerprint),
+                files: &checked.tree.files,
+                stories: checked
+                    .stories
+                    .iter()
+                    .filter(|story| !story.file.stamp.is_too_young(checked.began))
+                    .collect(),
+                forgotten: memory.forgotten().collect(),
+            };
+            remember.save(places, memory.base.as_ref(), units)
         }),
     }
 }
@@ -202,8 +232,8 @@ struct Articles<'a> {
     known: &'a Known,
     snapshots: Option<&'a Snapshots>,
     base: Option<Base>,
-    /// The slugs of what is not out yet: most links need not be looked up.
-    embargoed: HashSet<&'a str>,
+    /// The places of what is not out yet.
+    embargoed: Set<u64>,
 }
 
 /// Every article that may be seen, with its pages. Gives what is shown of each elsewhere.
@@ -223,7 +253,7 @@ fn articles(
         embargoed: checked
             .known()
             .filter(|(_, facts)| is_embargoed(facts))
-            .flat_map(|(story, facts)| [&*facts.slug.value, story.file.stem.as_str()])
+            .flat_map(|(story, facts)| [story.place, facts.place])
             .collect(),
     };
     let stories: Vec<(usize, &Story, &Facts)> = checked
@@ -235,10 +265,10 @@ fn articles(
         .collect();
     let made = spread::over_shown("Writing stories", &stories, |(index, story, facts)| {
         let summary = articles.unit(output, story, facts)?;
-        let summary = summary.filter(|_| checked.visibility(facts) == Visibility::Published);
-        Ok(summary
-            .and_then(|summary| Summary::read(&summary))
-            .map(|summary| Listed::new(*index, summary)))
+        summary
+            .filter(|_| checked.visibility(facts) == Visibility::Published)
+            .map(|summary| Ok(Listed::new(*index, Summary::read(summary)?)))
+            .transpose()
     });
     made.into_iter()
         .filter_map(Result::transpose)
@@ -252,7 +282,7 @@ impl Articles<'_> {
         output: &Output,
         story: &Story,
         facts: &Facts,
-    ) -> Result<Option<Box<str>>, Failure> {
+    ) -> Result<Option<&'static [u8]>, Failure> {
         let alternates = self
             .snapshots
             .map(|snapshots| snapshots.alternates(self.checked, story, facts))
@@ -277,29 +307,21 @@ impl Articles<'_> {
         story: &Story,
         facts: &Facts,
         alternates: Vec<(String, String)>,
-    ) -> Result<Box<str>, Failure> {
+    ) -> Result<Vec<u8>, Failure> {
         let text = published_text(self.checked, self.known, story, facts)?;
         files.write(&story.file.published_path(), text.as_bytes())?;
-        let article = Article::read_leniently(&text)
-            .map_err(|_| changed(story))?
-            .article;
+        let read = Arc::new(Article::read_leniently(&text).map_err(|_| changed(story))?);
+        let article = &read.article;
         let is_published = self.checked.visibility(facts) == Visibility::Published;
         let line = self
             .base
             .as_ref()
             .filter(|_| is_published && article.canonical_url.is_none())
-            .map(|base| map_line(story.file.role, &article, base, &alternates));
+            .map(|base| map_line(story.file.role, article, base, &alternates));
         if let Some(snapshots) = self.snapshots {
-            snapshots.write_article(
-                files,
-                &story.file,
-                &article,
-                &text,
-                is_published,
-                alternates,
-            )?;
+            snapshots.write_article(files, &story.file, &read, &text, is_published, alternates)?;
         }
-        Summary::of(&article, &text, line.unwrap_or_default()).map(|summary| summary.written())
+        Summary::of(article, &text, &line.unwrap_or_default())
     }
 }
 
@@ -330,9 +352,8 @@ fn map_line(
 }
 
 /// A story's card as JSON.
-fn card_of(article: &Article) -> Result<Box<str>, Failure> {
+fn card_of(article: &Article) -> Result<String, Failure> {
     serde_json::to_string(&card::of(article))
-        .map(String::into_boxed_str)
         .map_err(|error| Failure(format!("could not write a card: {error}")))
 }
 
@@ -383,25 +404,20 @@ pub fn stamped(stamp: &Stamp, checked: &Checked) -> u64 {
 }
 
 /// The addresses in an article that lead to a story before its time.
-fn early_links<'a>(checked: &Checked, facts: &'a Facts, embargoed: &HashSet<&str>) -> Vec<&'a str> {
+fn early_links<'a>(checked: &Checked, facts: &'a Facts, embargoed: &Set<u64>) -> Vec<&'a str> {
     if embargoed.is_empty() {
         return Vec::new();
     }
-    // What is written in another way than its slug is looked up to be sure.
-    let may_lead_there = |href: &&str| {
-        !href.is_ascii()
-            || href.contains('%')
-            || href
-                .split(['/', '?', '#'])
-                .any(|part| embargoed.contains(part))
-    };
-    let translations = facts.translations.iter().map(|one| &one.href);
+    let translations = facts.translations.iter().map(|one| &one.link);
     facts
         .links
         .iter()
         .chain(translations)
-        .map(|link| &*link.value)
-        .filter(may_lead_there)
+        .filter(|link| {
+            let place = link.target.article();
+            place.is_some_and(|place| embargoed.contains(&place))
+        })
+        .map(|link| link.text.value)
         .filter(|href| is_embargoed(href, checked))
         .collect()
 }

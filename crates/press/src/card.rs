@@ -118,6 +118,7 @@ fn reduced(image: &Image) -> Image {
         width: image.width,
         height: image.height,
         focal_point: image.focal_point.clone(),
+        placeholder: image.placeholder.clone(),
         renditions: renditions
             .into_iter()
             .map(|file| Rendition {

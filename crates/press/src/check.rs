@@ -4,18 +4,18 @@
 //! Each rule is a function from what was read to findings; none knows of another.
 
 mod aliases;
+mod future;
 mod identity;
 mod links;
 pub mod media;
 mod names;
 mod translations;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::composed::composed;
 use article::json;
 use article::site::Site;
 
@@ -25,7 +25,7 @@ use crate::finding::{Failure, Finding};
 use crate::fingerprint;
 use crate::memory::Memory;
 use crate::spread;
-use crate::story::{self, Facts, Links, Story, Text};
+use crate::story::{self, Facts, Link, Links, Story};
 
 pub use media::file_of as media_file;
 
@@ -59,19 +59,14 @@ pub struct Checked {
 pub struct SiteFile {
     pub site: Site,
     pub links: Links,
+    /// Those of `links` that lead to pages, with where they lead.
+    pub leads: Box<[Link]>,
     /// Of its text.
     pub fingerprint: u64,
 }
 
-/// Stories by the fingerprints of their places in the site.
-#[derive(Default)]
-struct Index(HashMap<u64, usize>);
-
-impl Index {
-    fn key(role: Role, language: &str, slug: &str) -> u64 {
-        fingerprint::of(&(role, language.to_ascii_lowercase(), composed(slug)))
-    }
-}
+/// Stories by their places in the site.
+type Index = fingerprint::Map<u64, usize>;
 
 /// Reads everything under `public/` strictly. What is remembered of a file that has
 /// not changed since is believed.
@@ -115,13 +110,14 @@ pub fn check(root: &Path, as_of: AsOf, memory: &mut Memory) -> Result<Checked, F
     checked.index_stories();
     // None knows of another, so they can run side by side.
     type Rule = fn(&Checked) -> Vec<Finding>;
-    let rules: [Rule; 6] = [
+    let rules: [Rule; 7] = [
         links::check,
         translations::check,
         identity::check,
         aliases::check,
         names::check,
         media::check,
+        future::check,
     ];
     for found in spread::over_each(&rules, |rule| rule(&checked)) {
         findings.extend(found);
@@ -159,6 +155,11 @@ fn read_site(tree: &Tree, findings: &mut Vec<Finding>) -> Option<SiteFile> {
         links.collect(value);
     }
     strict.site.map(|site| SiteFile {
+        leads: links
+            .pages
+            .iter()
+            .map(|text| Link::of(text.clone(), Some(&site)))
+            .collect(),
         site,
         links,
         fingerprint: fingerprint::of(&source),
@@ -167,21 +168,25 @@ fn read_site(tree: &Tree, findings: &mut Vec<Finding>) -> Option<SiteFile> {
 
 impl Checked {
     fn index_stories(&mut self) {
+        self.index.reserve(self.stories.len());
         for (position, story) in self.stories.iter().enumerate() {
-            let file = &story.file;
-            let by_name = Index::key(file.role, &file.language, &file.stem);
-            self.index.0.insert(by_name, position);
-            if let Some(facts) = &story.facts {
-                let by_slug = Index::key(file.role, &facts.language.value, &facts.slug.value);
-                self.index.0.entry(by_slug).or_insert(position);
+            self.index.insert(story.place, position);
+            if let Some(facts) = &story.facts
+                && facts.place != story.place
+            {
+                self.index.entry(facts.place).or_insert(position);
             }
         }
     }
 
     /// The story that stands at an address, published or not.
     pub fn story_at(&self, role: Role, language: &str, slug: &str) -> Option<&Story> {
-        let position = self.index.0.get(&Index::key(role, language, slug))?;
-        self.stories.get(*position)
+        self.story_in(story::place(role, language, slug))
+    }
+
+    /// The same by the fingerprint of its place.
+    pub fn story_in(&self, place: u64) -> Option<&Story> {
+        self.stories.get(*self.index.get(&place)?)
     }
 
     /// Adds what was found, in the order of the files and of the places in them.
@@ -236,17 +241,6 @@ impl Checked {
         self.stories
             .iter()
             .filter_map(|story| story.facts.as_ref().map(|facts| (story, facts)))
-    }
-
-    /// The addresses of every file: of the stories, and of `site.json`.
-    fn links(&self) -> impl Iterator<Item = (Arc<str>, &[Text])> {
-        let site = self
-            .site
-            .iter()
-            .map(|file| (Arc::from(SITE_FILE), &*file.links.pages));
-        self.known()
-            .map(|(story, facts)| (Arc::clone(&story.file.path), &*facts.links))
-            .chain(site)
     }
 
     pub fn has_errors(&self) -> bool {

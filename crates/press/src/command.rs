@@ -5,7 +5,11 @@
 
 mod build;
 mod check;
+#[cfg(feature = "deploy")]
+mod check_host;
 mod completions;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod doctor;
 mod new;
 mod preview;
@@ -53,10 +57,12 @@ A day with press:
   press check                      what is wrong, where, and how to mend it
   press build --into dist          what readers load
   press preview dist               the built site, as a host would serve it
+  press deploy --to PLACE          to where readers are, in a safe order
+  press check-host URL             what the host gets wrong
 
 Exit codes:
   0  all is well; there may be warnings
-  1  there are errors in the stories, in site.json or in the installation
+  1  there are errors in the stories, in site.json, in the installation or at the host
   2  press could not work: a wrong option, a folder that is not there, a full disk
 
 A site is a folder with
@@ -74,6 +80,10 @@ enum Command {
     Build(build::Build),
     New(new::New),
     Preview(preview::Preview),
+    #[cfg(feature = "deploy")]
+    Deploy(deploy::Deploy),
+    #[cfg(feature = "deploy")]
+    CheckHost(check_host::CheckHost),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -146,6 +156,10 @@ impl Command {
             Self::Build(_) => "build",
             Self::New(_) => "new",
             Self::Preview(_) => "preview",
+            #[cfg(feature = "deploy")]
+            Self::Deploy(_) => "deploy",
+            #[cfg(feature = "deploy")]
+            Self::CheckHost(_) => "check-host",
             Self::Doctor(_) => "doctor",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
@@ -157,6 +171,10 @@ impl Command {
             Self::Check(check) => check.format(),
             Self::Build(build) => build.format(),
             Self::Doctor(doctor) => doctor.format(),
+            #[cfg(feature = "deploy")]
+            Self::Deploy(deploy) => deploy.format(),
+            #[cfg(feature = "deploy")]
+            Self::CheckHost(check) => check.format(),
             Self::New(_) | Self::Preview(_) | Self::Schema(_) | Self::Completions(_) => {
                 Format::Text
             }
@@ -169,6 +187,10 @@ impl Command {
             Self::Build(build) => build.run(),
             Self::New(new) => new.run(),
             Self::Preview(preview) => preview.run(),
+            #[cfg(feature = "deploy")]
+            Self::Deploy(deploy) => deploy.run(),
+            #[cfg(feature = "deploy")]
+            Self::CheckHost(check) => check.run(),
             Self::Doctor(doctor) => doctor.run(),
             Self::Schema(schema) => schema.run(),
             Self::Completions(completions) => completions.run(),

@@ -11,6 +11,8 @@ mod absent;
 mod article;
 #[cfg(feature = "media")]
 mod files;
+#[cfg(feature = "media")]
+mod icons;
 
 use std::collections::HashMap;
 
@@ -28,7 +30,7 @@ pub struct Known {
 
 /// What was made of a file, as JSON: an object whose members an article is given.
 pub struct Made {
-    json: Box<str>,
+    json: &'static str,
     fingerprint: u64,
 }
 

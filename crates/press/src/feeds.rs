@@ -8,6 +8,7 @@
 //! In reading order:
 //! - [`feed`]: what a feed says of itself; [`entry`]: what it says of a story
 //! - `html`: the story itself; `identity`: the name it is known by
+//! - `item`: the story in every format, written once for all feeds it stands in
 //! - `atom`, `rss`, `json`: the three formats
 //!
 //! The same input makes the same bytes: nowhere is asked what time it is.
@@ -17,6 +18,7 @@ pub mod entry;
 mod feed;
 mod html;
 mod identity;
+mod item;
 mod json;
 mod rss;
 #[cfg(test)]
@@ -25,6 +27,7 @@ mod samples;
 pub use atom::atom;
 pub use entry::Entry;
 pub use feed::{Feed, Format, Part};
+pub use item::Item;
 pub use json::json;
 pub use rss::rss;
 

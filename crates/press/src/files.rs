@@ -22,7 +22,7 @@ pub const MAX_STORY_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Names at the top of `public/` that begin with a dot and are part of a site all
 /// the same: RFC 8615, and what keeps one host from running its own generator.
-const MEANT_TO_BE_HIDDEN: [&str; 2] = [".well-known", ".nojekyll"];
+pub const MEANT_TO_BE_HIDDEN: [&str; 2] = [".well-known", ".nojekyll"];
 
 /// What an article file is for. Standing pages (about, privacy) are articles that
 /// no list shows.

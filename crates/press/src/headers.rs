@@ -266,7 +266,7 @@ pub const MEDIA_TYPES: &[(&str, MediaType)] = &[
 
 /// Files whose ending says less than their name: programs look for feeds and search
 /// descriptions by their type.
-const NAMED: &[(&str, MediaType)] = &[
+pub const NAMED: &[(&str, MediaType)] = &[
     ("atom.xml", text("application/atom+xml")),
     ("feed.json", text("application/feed+json")),
     (

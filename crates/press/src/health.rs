@@ -60,10 +60,10 @@ impl Sign {
     }
 }
 
-/// Everything looked at, for the site under `root`.
-pub fn of(root: &Path) -> Vec<Sign> {
+/// Everything looked at, for the site under `root` and the built app in `app`.
+pub fn of(root: &Path, app: Option<&Path>) -> Vec<Sign> {
     let mut signs = programs::signs();
     signs.extend(place::signs(root));
-    signs.extend(site::signs(root));
+    signs.extend(site::signs(root, app));
     signs
 }

@@ -7,61 +7,62 @@ use article::listing::PACK_SIZE;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::Failure;
-use crate::fingerprint;
 use crate::output::Output;
+use crate::{fingerprint, kept};
 
 /// How a story shows itself in lists.
 pub struct Card {
-    json: Box<str>,
+    json: &'static [u8],
     fingerprint: u64,
 }
 
 impl Card {
-    pub fn new(json: Box<str>) -> Self {
-        Self {
-            fingerprint: fingerprint::of(&json),
-            json,
-        }
+    /// With the fingerprint of the JSON, because most cards are not even looked at.
+    pub fn new(json: &'static [u8], fingerprint: u64) -> Self {
+        Self { json, fingerprint }
     }
 }
 
 /// Writes a list into a folder of its own and gives its head. The cards run from the
 /// oldest to the newest.
-pub fn write(output: &Output, folder: &str, cards: &[&Card]) -> Result<Box<str>, Failure> {
+pub fn write(output: &Output, folder: &str, cards: &[&Card]) -> Result<&'static str, Failure> {
     let fingerprints: Vec<u64> = cards.iter().map(|card| card.fingerprint).collect();
-    let head = output.unit(folder, fingerprint::of(&fingerprints), |files| {
+    let head = output.unit_with_text(folder, fingerprint::of(&fingerprints), |files| {
         let mut names = Vec::new();
         for (number, cards) in cards.chunks_exact(PACK_SIZE).enumerate() {
-            let pack = pack(cards);
+            let pack = pack(cards)?;
             // The hash lets a pack be cached for ever although an old story may be
             // corrected.
             let name = format!("{number:04}.{}.json", hash8(pack.as_bytes()));
             files.write_named(&format!("{folder}/{name}"), || pack.into_bytes())?;
             names.push(name);
         }
-        let head = head(cards, &names);
+        let head = head(cards, &names)?;
         files.write(&format!("{folder}/head.json"), head.as_bytes())?;
-        Ok(Some(head.into()))
+        Ok(Some(head))
     })?;
     Ok(head.unwrap_or_default())
 }
 
 /// The model's [`article::listing::Pack`].
-fn pack(cards: &[&Card]) -> String {
-    let cards: Vec<&str> = cards.iter().map(|card| &*card.json).collect();
-    format!("{{\"cards\":[{}]}}", cards.join(","))
+fn pack(cards: &[&Card]) -> Result<String, Failure> {
+    let cards: Vec<&str> = cards
+        .iter()
+        .map(|card| kept::as_text(card.json))
+        .collect::<Result<_, _>>()?;
+    Ok(format!("{{\"cards\":[{}]}}", cards.join(",")))
 }
 
 /// The model's [`article::listing::Head`]: the open remainder and the newest closed
 /// pack, so that the front page is full on the day a pack closes.
-fn head(cards: &[&Card], packs: &[String]) -> String {
+fn head(cards: &[&Card], packs: &[String]) -> Result<String, Failure> {
     let in_head = cards.len() % PACK_SIZE + PACK_SIZE;
     let newest: Vec<&str> = cards
         .iter()
         .rev()
         .take(in_head)
-        .map(|card| &*card.json)
-        .collect();
+        .map(|card| kept::as_text(card.json))
+        .collect::<Result<_, _>>()?;
     let mut head = format!(
         "{{\"count\":{},\"cards\":[{}]",
         cards.len(),
@@ -71,7 +72,7 @@ fn head(cards: &[&Card], packs: &[String]) -> String {
         head.push_str(&format!(",\"packs\":[\"{}\"]", packs.join("\",\"")));
     }
     head.push('}');
-    head
+    Ok(head)
 }
 
 /// The first eight hexadecimal digits of the SHA-256: names apart the versions of
@@ -86,14 +87,14 @@ fn hash8(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Card, PACK_SIZE, head, pack};
+    use super::{Card, PACK_SIZE, head, kept, pack};
     use article::listing::{Head, Pack};
 
     fn cards(count: usize) -> Vec<Card> {
         (1..=count)
             .map(|n| {
                 let json = format!(r#"{{"slug":"story-{n:03}","headline":"Story {n}"}}"#);
-                Card::new(json.into())
+                Card::new(kept::bytes(json.into_bytes()), n as u64)
             })
             .collect()
     }
@@ -104,7 +105,7 @@ mod tests {
         let packs: Vec<String> = (0..count / PACK_SIZE)
             .map(|n| format!("{n:04}.json"))
             .collect();
-        Head::read_leniently(&head(&cards, &packs)).unwrap()
+        Head::read_leniently(&head(&cards, &packs).unwrap()).unwrap()
     }
 
     #[test]
@@ -133,7 +134,7 @@ mod tests {
     fn a_pack_runs_from_older_to_newer() {
         let cards = cards(16);
         let cards: Vec<&Card> = cards.iter().collect();
-        let pack = Pack::read_leniently(&pack(&cards)).unwrap();
+        let pack = Pack::read_leniently(&pack(&cards).unwrap()).unwrap();
         let slugs: Vec<&str> = pack.cards.iter().map(|card| card.slug.as_str()).collect();
         assert_eq!(slugs.first(), Some(&"story-001"));
         assert_eq!(slugs.last(), Some(&"story-016"));

@@ -9,12 +9,15 @@
 //! - [`card`], [`listing`]: the lists of stories
 //! - [`complete`]: what articles are given of the files they show
 //! - [`build`], [`output`]: what is written, and how; [`memory`]: what the next build
-//!   need not do again
+//!   need not do again; [`kept`]: bytes that live as long as the program
 //! - [`feeds`], [`maps`]: what is written for programs of others
 //! - [`base`], [`moment`], [`plain`], [`rendition`], [`xml`]: addresses, dates, texts
 //!   and files as those programs take them
 //! - [`snapshot`]: every page as HTML, in releases; [`inlined`]: the style in them
-//! - [`headers`]: what a host should say of a file; [`server`]: a host on this machine
+//! - [`headers`]: what a host should say of a file; [`hosts`]: how each host is told;
+//!   [`server`]: a host on this machine
+//! - `deploy`: a built site on its way to a host; `conformance`: what that host gets
+//!   wrong; both in releases
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
 //! - [`progress`]: how far long work has come
 //!
@@ -37,6 +40,10 @@ mod command;
 mod compact;
 mod complete;
 mod composed;
+#[cfg(feature = "deploy")]
+mod conformance;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod embargo;
 #[allow(
     dead_code,
@@ -49,7 +56,10 @@ mod finding;
 mod fingerprint;
 mod headers;
 mod health;
+mod hosts;
+mod icons;
 mod inlined;
+mod kept;
 mod listing;
 mod maps;
 mod memory;
@@ -71,6 +81,11 @@ mod wording;
 mod xml;
 
 use std::process::ExitCode;
+
+/// A page is made of thousands of small texts, on every core at once: the system's
+/// allocator took a fifth of a build (`docs/dependencies.md`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     command::run()

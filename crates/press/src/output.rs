@@ -16,10 +16,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::files;
 use crate::finding::Failure;
-use crate::fingerprint;
 use crate::memory::Unit;
+use crate::spread;
+use crate::{files, fingerprint, kept};
 
 pub use staged::Staged;
 
@@ -40,7 +40,7 @@ pub struct Outcome {
 pub struct Files<'a> {
     output: &'a Output,
     before: Option<Unit>,
-    files: Vec<(Box<str>, u64)>,
+    files: Vec<(&'static str, u64)>,
 }
 
 impl Output {
@@ -50,40 +50,65 @@ impl Output {
         &self,
         name: &str,
         key: u64,
-        make: impl FnOnce(&mut Files<'_>) -> Result<Option<Box<str>>, Failure>,
-    ) -> Result<Option<Box<str>>, Failure> {
-        let (before, key) = match self {
-            Self::Direct(_) => (None, key),
-            Self::Staged(staged) => (
-                staged.take(name),
-                fingerprint::of(&(key, staged.precompress)),
-            ),
+        make: impl FnOnce(&mut Files<'_>) -> Result<Option<Vec<u8>>, Failure>,
+    ) -> Result<Option<&'static [u8]>, Failure> {
+        let key = match self {
+            Self::Direct(_) => key,
+            Self::Staged(staged) => fingerprint::of(&(key, staged.precompress)),
         };
-        if let (Self::Staged(staged), Some(unit)) = (self, &before)
-            && unit.key == key
-        {
-            let summary = unit.summary.clone();
-            if let Some(unit) = before {
-                staged.keep(name, unit);
-            }
-            return Ok(summary);
-        }
+        let before = match self {
+            Self::Direct(_) => None,
+            Self::Staged(staged) => match staged.keep(name, key) {
+                Ok(unit) => return Ok(unit.summary),
+                Err(before) => before,
+            },
+        };
         let mut files = Files {
             output: self,
             before,
             files: Vec::new(),
         };
-        let summary = make(&mut files)?;
+        let summary = make(&mut files)?.map(kept::bytes);
         let Files { before, files, .. } = files;
         if let Self::Staged(staged) = self {
             let unit = Unit {
                 key,
                 files: sorted(files),
-                summary: summary.clone(),
+                summary,
             };
             staged.renew(name, unit, before);
         }
         Ok(summary)
+    }
+
+    /// Every file of the site as it is made so far, in order, with its size in bytes.
+    pub fn files(&self) -> Result<Vec<(String, u64)>, Failure> {
+        let Self::Staged(staged) = self else {
+            return Ok(Vec::new());
+        };
+        let paths = staged.made();
+        let sizes = spread::over(&paths, |path| {
+            let file = staged.place(path);
+            fs::metadata(&file)
+                .map(|about| about.len())
+                .map_err(|e| Failure::io("read", &file, &e))
+        });
+        paths
+            .into_iter()
+            .zip(sizes)
+            .map(|(path, size)| size.map(|size| (path, size)))
+            .collect()
+    }
+
+    /// The same for what else was made being text.
+    pub fn unit_with_text(
+        &self,
+        name: &str,
+        key: u64,
+        make: impl FnOnce(&mut Files<'_>) -> Result<Option<String>, Failure>,
+    ) -> Result<Option<&'static str>, Failure> {
+        let made = self.unit(name, key, |files| Ok(make(files)?.map(String::into_bytes)))?;
+        made.map(kept::as_text).transpose()
     }
 
     /// Reads a file of the site as it will be.
@@ -111,7 +136,7 @@ impl Files<'_> {
                 }
             }
         }
-        self.files.push((path.into(), fingerprint));
+        self.files.push((kept::text(path), fingerprint));
         Ok(())
     }
 
@@ -125,7 +150,7 @@ impl Files<'_> {
             if self.was(&path) != Some(fingerprint) {
                 staged.write(&path, &bytes)?;
             }
-            self.files.push((path.into(), fingerprint));
+            self.files.push((kept::text(path), fingerprint));
         }
         Ok(())
     }
@@ -142,7 +167,7 @@ impl Files<'_> {
                 self.pack(staged, path, &bytes)?;
             }
         }
-        self.files.push((path.into(), fingerprint));
+        self.files.push((kept::text(path), fingerprint));
         Ok(())
     }
 
@@ -155,7 +180,7 @@ impl Files<'_> {
     ) -> Result<(), Failure> {
         match self.was(path) {
             Some(fingerprint) => {
-                self.files.push((path.into(), fingerprint));
+                self.files.push((kept::text(path), fingerprint));
                 Ok(())
             }
             None => self.write(path, &make()),
@@ -165,24 +190,24 @@ impl Files<'_> {
     fn was(&self, path: &str) -> Option<u64> {
         let files = &self.before.as_ref()?.files;
         let place = files
-            .binary_search_by(|(known, _)| (**known).cmp(path))
+            .binary_search_by(|(known, _)| (*known).cmp(path))
             .ok()?;
         files.get(place).map(|(_, fingerprint)| *fingerprint)
     }
 }
 
 /// In the order in which they are looked up.
-fn sorted(mut files: Vec<(Box<str>, u64)>) -> Box<[(Box<str>, u64)]> {
+fn sorted(mut files: Vec<(&'static str, u64)>) -> Box<[(&'static str, u64)]> {
     files.sort_unstable();
     files.into()
 }
 
 /// The fingerprint of what is in a file, however large.
 fn contents(file: &Path) -> std::io::Result<u64> {
-    use std::hash::{DefaultHasher, Hasher as _};
+    use std::hash::Hasher as _;
     use std::io::BufRead as _;
     let mut reader = std::io::BufReader::with_capacity(1 << 16, fs::File::open(file)?);
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = fingerprint::hasher();
     loop {
         let bytes = reader.fill_buf()?;
         if bytes.is_empty() {

@@ -6,11 +6,17 @@ use std::borrow::Cow;
 /// A text without the characters that XML 1.0 forbids (§2.2), without the controls
 /// it advises against, and without those that reorder the text around them.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_clean) {
+    if !text.bytes().any(may_be_unclean) || text.chars().all(is_clean) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().filter(|c| is_clean(*c)).collect())
     }
+}
+
+/// Whether a character that is not clean can begin with such a byte in UTF-8. Most texts
+/// have none of them, which is seen many bytes at a time.
+fn may_be_unclean(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\t' && byte != b'\n') || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 fn is_clean(character: char) -> bool {

@@ -16,6 +16,8 @@ mod head;
 mod linked_data;
 #[cfg(feature = "snapshots")]
 mod pages;
+#[cfg(feature = "snapshots")]
+mod part;
 
 /// `--c-bg` of the two colour schemes in style/tokens.css.
 pub const PAPER: [(&str, &str); 2] = [("light", "#FFFFFF"), ("dark", "#0E171B")];

@@ -7,19 +7,20 @@
 use std::sync::Arc;
 
 use article::json::{self, Kind, Span, Value};
-use article::media::TrackKind;
+use article::media::{Image, TrackKind};
 use article::site::Site;
 use article::story::PubStatus;
 use article::strict;
 use article::{Article, Date, Slug};
 use serde::{Deserialize, Serialize};
 
-use crate::address::is_inside;
+use crate::address::{Address, Part, is_inside, old_address};
 use crate::check::media;
-use crate::files::{ArticleFile, Tree};
+use crate::composed::composed;
+use crate::files::{ArticleFile, Role, Tree};
 use crate::finding::{Finding, Severity};
-use crate::fingerprint;
 use crate::wording;
+use crate::{fingerprint, kept};
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,11 +47,95 @@ impl<T> Placed<T> {
     }
 }
 
+impl Text {
+    fn kept(self) -> KeptText {
+        Placed {
+            value: kept::text(self.value),
+            start: self.start,
+            end: self.end,
+        }
+    }
+}
+
 pub type Text = Placed<Box<str>>;
+/// A text that is part of an article's facts.
+pub type KeptText = Placed<&'static str>;
+
+/// An address that is written in an article, and where it leads.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Link {
+    pub text: KeptText,
+    pub target: Target,
+}
+
+/// Where an address leads, by fingerprints: most links are sound, and to know it
+/// their text need not be read again at every build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// To another site.
+    Elsewhere,
+    /// To a page that every site has.
+    Front,
+    /// To an article, by its [`place`].
+    Article(u64),
+    /// To a photo or a film of that article.
+    Part(u64),
+    /// To anything else, by its path below `public/`.
+    File(u64),
+}
+
+impl Link {
+    pub fn of(text: Text, site: Option<&Site>) -> Self {
+        Self {
+            target: Target::of(&text.value, site),
+            text: text.kept(),
+        }
+    }
+}
+
+impl Target {
+    fn of(href: &str, site: Option<&Site>) -> Self {
+        match Address::of(href, site) {
+            None => Self::Elsewhere,
+            Some(Address::Front | Address::Search) => Self::Front,
+            Some(Address::Article {
+                role,
+                language,
+                slug,
+                part,
+            }) => {
+                let place = place(role, &language, &slug);
+                match part {
+                    Part::Whole => Self::Article(place),
+                    Part::Photo(_) | Part::Video(_) => Self::Part(place),
+                }
+            }
+            Some(Address::Other(path)) => Self::File(fingerprint::of(path.as_str())),
+        }
+    }
+
+    /// The article it leads to, or into.
+    pub fn article(self) -> Option<u64> {
+        match self {
+            Self::Article(place) | Self::Part(place) => Some(place),
+            Self::Elsewhere | Self::Front | Self::File(_) => None,
+        }
+    }
+}
+
+/// The fingerprint of an article's place in the site.
+pub fn place(role: Role, language: &str, slug: &str) -> u64 {
+    fingerprint::of(&(role, language.to_ascii_lowercase(), composed(slug)))
+}
 
 /// An article file and what could be learnt of it.
 pub struct Story {
     pub file: ArticleFile,
+    /// [`place`] by its folder and its name.
+    pub place: u64,
+    /// Whether it was remembered, and not read now.
+    pub is_remembered: bool,
     /// `None` when it is no article at all.
     pub facts: Option<Facts>,
     /// What is wrong with the file by itself.
@@ -58,36 +143,41 @@ pub struct Story {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Facts {
     /// Whether it was read to its end; of a file that broke off, much may be missing.
     pub is_whole: bool,
-    pub id: Text,
-    pub slug: Text,
-    pub language: Text,
-    #[serde(with = "kept::status")]
+    pub id: KeptText,
+    pub slug: KeptText,
+    pub language: KeptText,
+    /// [`place`] by its language and its slug.
+    pub place: u64,
+    #[serde(with = "written::status")]
     pub status: PubStatus,
-    #[serde(with = "kept::date")]
+    #[serde(with = "written::date")]
     pub published: Option<Date>,
-    #[serde(with = "kept::date")]
+    #[serde(with = "written::date")]
     pub modified: Option<Date>,
-    #[serde(with = "kept::date")]
+    #[serde(with = "written::date")]
     pub embargoed_until: Option<Date>,
-    #[serde(with = "kept::date")]
+    #[serde(with = "written::date")]
     pub expires: Option<Date>,
-    pub aliases: Box<[Text]>,
+    pub aliases: Box<[Alias]>,
     pub translations: Box<[Translation]>,
     /// The links that stay on this site.
-    pub links: Box<[Text]>,
+    pub links: Box<[Link]>,
     /// Files the page itself shows, by the fingerprints of their paths below `public/`.
     pub media: Box<[u64]>,
     /// Those of them that are the only file of a picture: its original, in place of
     /// which readers get renditions.
     pub originals: Box<[u64]>,
+    /// Files of pictures whose names do not say that they are any.
+    pub odd_pictures: Box<[u64]>,
     /// Text tracks that are spoken or that name parts, and are never seen on the picture.
     pub unseen_tracks: Box<[(u64, Unseen)]>,
     /// The ids by which `photos/<id>/` and `videos/<id>/` find them.
-    pub photos: Box<[Box<str>]>,
-    pub videos: Box<[Box<str>]>,
+    pub photos: Box<[&'static str]>,
+    pub videos: Box<[&'static str]>,
     /// The lists it stands in besides its edition's.
     pub facets: Box<[(Facet, Named)]>,
 }
@@ -111,15 +201,24 @@ pub enum Facet {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Named {
     /// As it stands in addresses.
-    pub id: Box<str>,
-    pub name: Box<str>,
+    pub id: &'static str,
+    pub name: &'static str,
+}
+
+/// An old address of an article.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Alias {
+    pub link: Link,
+    /// The fingerprint of its comparable form ([`old_address`]).
+    pub address: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Translation {
-    pub language: Box<str>,
-    pub href: Text,
-    pub id: Option<Text>,
+    pub language: &'static str,
+    pub link: Link,
+    pub id: Option<KeptText>,
     pub original: bool,
 }
 
@@ -158,6 +257,8 @@ pub fn read(tree: &Tree, site: Option<&Site>, file: &ArticleFile) -> Story {
     };
     Story {
         file: file.clone(),
+        place: place(file.role, &file.language, &file.stem),
+        is_remembered: false,
         facts,
         found: findings.into(),
     }
@@ -226,22 +327,18 @@ fn facts(
     let root = parsed.value.as_ref();
     let span = |name: &str| root.and_then(|root| root.get(name)).map(|value| value.span);
     // A broken slug or language is told already; the file's place stands in for it.
-    let or = |text: &str, instead: &str| -> Box<str> {
-        if text.is_empty() || text == "und" {
-            instead.into()
+    let or = |text: &str, instead: &str| {
+        kept::text(if text.is_empty() || text == "und" {
+            instead
         } else {
-            text.into()
-        }
+            text
+        })
     };
-    let ids = |ids: Vec<Option<&String>>| -> Box<[Box<str>]> {
-        let mut ids: Vec<Box<str>> = ids
-            .into_iter()
-            .flatten()
-            .map(|id| id.as_str().into())
-            .collect();
+    let ids = |ids: Vec<Option<&String>>| -> Box<[&'static str]> {
+        let mut ids: Vec<&str> = ids.into_iter().flatten().map(String::as_str).collect();
         ids.sort_unstable();
         ids.dedup();
-        ids.into()
+        ids.into_iter().map(kept::text).collect()
     };
     let mut media: Vec<u64> = links
         .media
@@ -251,14 +348,15 @@ fn facts(
         .collect();
     media.sort_unstable();
     media.dedup();
+    let slug = or(article.slug.as_str(), &file.stem);
+    let language = or(article.language.as_str(), &file.language);
+    let link = |text: Text| Link::of(text, site);
     Facts {
         is_whole: parsed.error.is_none(),
-        id: Placed::new(article.id.as_str().into(), span("id")),
-        slug: Placed::new(or(article.slug.as_str(), &file.stem), span("slug")),
-        language: Placed::new(
-            or(article.language.as_str(), &file.language),
-            span("language"),
-        ),
+        id: Placed::new(kept::text(article.id.as_str()), span("id")),
+        place: place(file.role, language, slug),
+        slug: Placed::new(slug, span("slug")),
+        language: Placed::new(language, span("language")),
         status: article.pub_status,
         published: article.date_published,
         modified: article.date_modified,
@@ -268,15 +366,21 @@ fn facts(
             .map_or(&[][..], |root| root.list("aliases"))
             .iter()
             .filter_map(placed)
+            .map(|alias| Alias {
+                address: fingerprint::of(old_address(&alias.value).as_str()),
+                link: link(alias),
+            })
             .collect(),
-        translations: translations(root.map_or(&[], |root| root.list("translations"))),
+        translations: translations(root.map_or(&[], |root| root.list("translations")), link),
         links: links
             .pages
             .into_iter()
             .filter(|link| is_inside(&link.value, site))
+            .map(link)
             .collect(),
         media: media.into(),
         originals: originals(article),
+        odd_pictures: odd_pictures(article),
         unseen_tracks: unseen_tracks(article),
         photos: ids(article
             .images()
@@ -292,25 +396,51 @@ fn facts(
     }
 }
 
-fn originals(article: &Article) -> Box<[u64]> {
+/// Every picture of an article, wherever it stands.
+fn pictures(article: &Article) -> impl Iterator<Item = &Image> {
     let posters = article
         .videos()
         .into_iter()
         .filter_map(|video| video.poster.as_ref());
-    let mut originals: Vec<u64> = article
+    article
         .images()
         .into_iter()
         .chain(posters)
         .chain(&article.thumbnail)
-        .filter_map(|image| match image.renditions.as_slice() {
+}
+
+fn originals(article: &Article) -> Box<[u64]> {
+    fingerprints(
+        pictures(article).filter_map(|image| match image.renditions.as_slice() {
             [file] => media::file_of(file.href.as_str()),
             _ => None,
-        })
-        .map(|path| fingerprint::of(path.as_str()))
-        .collect();
-    originals.sort_unstable();
-    originals.dedup();
-    originals.into()
+        }),
+    )
+}
+
+fn odd_pictures(article: &Article) -> Box<[u64]> {
+    fingerprints(
+        pictures(article)
+            .flat_map(|image| &image.renditions)
+            .filter_map(|file| media::file_of(file.href.as_str()))
+            .filter(|path| !is_named_as_picture(path)),
+    )
+}
+
+/// Whether the name of a file says that it is a picture which browsers show.
+pub fn is_named_as_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// In order, each once.
+fn fingerprints(paths: impl Iterator<Item = String>) -> Box<[u64]> {
+    let mut all: Vec<u64> = paths.map(|path| fingerprint::of(path.as_str())).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }
 
 fn unseen_tracks(article: &Article) -> Box<[(u64, Unseen)]> {
@@ -340,8 +470,8 @@ fn facets(article: &Article) -> Box<[(Facet, Named)]> {
         Some((
             facet,
             Named {
-                id: id.as_str().into(),
-                name: name.trim().into(),
+                id: kept::text(id.as_str()),
+                name: kept::text(name.trim()),
             },
         ))
     };
@@ -387,13 +517,13 @@ fn placed(value: &Value<'_>) -> Option<Text> {
         .map(|text| Placed::new(text.into(), Some(value.span)))
 }
 
-fn translations(list: &[Value<'_>]) -> Box<[Translation]> {
+fn translations(list: &[Value<'_>], link: impl Fn(Text) -> Link) -> Box<[Translation]> {
     list.iter()
         .filter_map(|item| {
             Some(Translation {
-                language: item.get("language")?.as_str()?.into(),
-                href: placed(item.get("href")?)?,
-                id: item.get("id").and_then(placed),
+                language: kept::text(item.get("language")?.as_str()?),
+                link: link(placed(item.get("href")?)?),
+                id: item.get("id").and_then(placed).map(Text::kept),
                 original: item
                     .get("original")
                     .is_some_and(|value| value.kind == Kind::Bool(true)),
@@ -450,7 +580,7 @@ impl Links {
 }
 
 /// How the model's own types are remembered between builds.
-mod kept {
+mod written {
     pub mod date {
         use article::Date;
         use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};

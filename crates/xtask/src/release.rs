@@ -15,8 +15,8 @@ use std::{
 
 /// The built site.
 const SITE: &str = "dist";
-/// Whatever press can do: pages, and pictures in every size.
-pub const PRESS: &str = "snapshots,media";
+/// Whatever press can do: pages, pictures in every size, uploads.
+pub const PRESS: &str = "snapshots,media,deploy";
 
 /// Installs what is missing, builds, and prints the byte budgets.
 pub fn build(tree: &Tree) -> Result<()> {
@@ -32,6 +32,18 @@ pub fn trunk_build(tree: &Tree) -> Result<()> {
         "compiles the app to wasm, shrinks it, then writes the site into dist/",
         tree.command("trunk").args(["build", "--release"]),
     )
+}
+
+/// The press of a release, as `trunk build --release` has made it or would.
+pub fn press(tree: &Tree) -> Result<PathBuf> {
+    run(
+        "press",
+        "the program of the release",
+        tree.command("cargo")
+            .args(["build", "--quiet", "--release", "--package", "press"])
+            .args(["--features", PRESS]),
+    )?;
+    Ok(tree.path("target/release/press"))
 }
 
 /// Builds only when a source is newer than the last release.

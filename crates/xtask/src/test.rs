@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use std::{fs, process::Command, time::Instant};
 
 /// What can be run alone, in the order of a whole run.
-pub const PARTS: [(&str, &str); 9] = [
+pub const PARTS: [(&str, &str); 10] = [
     ("format", "rustfmt finds nothing to change"),
     ("clippy", "no warning, native and wasm"),
     ("native", "tests that need no browser"),
@@ -30,6 +30,10 @@ pub const PARTS: [(&str, &str); 9] = [
         "the release in Chromium, against a server like a CDN",
     ),
     ("firefox", "the same release in Firefox, the main paths"),
+    (
+        "hosts",
+        "the files of hosts, in nginx, Caddy and the parsers of others",
+    ),
 ];
 
 /// Where a test run's machine-readable report goes.
@@ -92,6 +96,9 @@ pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
         }
         if wanted("firefox") {
             firefox(tree, &browsers, &mut tally);
+        }
+        if wanted("hosts") {
+            hosts(tree, &mut tally);
         }
     }
 
@@ -363,6 +370,26 @@ fn firefox(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
             .args(["--test", "--test-reporter=tap"])
             .arg("tests/e2e/firefox/firefox.test.mjs")
             .env("FIREFOX", &browsers.firefox),
+        tap_count,
+    );
+}
+
+fn hosts(tree: &Tree, tally: &mut Tally) {
+    let ready = tools::servers(tree).and_then(|()| release::press(tree));
+    let press = match ready {
+        Ok(press) => press,
+        Err(error) => return tally.record("hosts", Some(format!("{error:#}"))),
+    };
+    tally.tests(
+        "hosts",
+        "the sample newsroom as real servers send it, set up by press",
+        tree.command("node")
+            .args(["--test", "--test-reporter=tap"])
+            .args(
+                ["files", "observatory", "servers"]
+                    .map(|name| format!("tests/hosts/{name}.test.mjs")),
+            )
+            .env("PRESS", press),
         tap_count,
     );
 }

@@ -258,6 +258,34 @@ pub fn hugo(tree: &Tree) -> Result<PathBuf> {
     find("HUGO", &["hugo"]).context("apt-get succeeded but hugo is still not on the PATH")
 }
 
+/// nginx and Caddy, which are set up with the files that press writes for them.
+pub fn servers(tree: &Tree) -> Result<()> {
+    let is_there = || {
+        let nginx = which("nginx").is_some() || Path::new("/usr/sbin/nginx").is_file();
+        nginx && which("caddy").is_some()
+    };
+    const PACKAGES: [&str; 3] = ["nginx", "libnginx-mod-http-brotli-static", "caddy"];
+    if is_there() {
+        return Ok(());
+    }
+    if !may_install(tree) {
+        bail!(
+            "the tests of hosts need nginx and Caddy. On Debian: sudo apt-get install {}.",
+            PACKAGES.join(" ")
+        );
+    }
+    install(
+        tree,
+        "the files of hosts are tried with real servers",
+        &PACKAGES,
+    )?;
+    if is_there() {
+        Ok(())
+    } else {
+        bail!("apt-get succeeded but nginx or caddy is still not there")
+    }
+}
+
 /// Whether this is Debian or its like, and we are root.
 fn may_install(tree: &Tree) -> bool {
     which("apt-get").is_some()
@@ -277,7 +305,9 @@ fn install(tree: &Tree, why: &str, packages: &[&str]) -> Result<()> {
         tree.command("apt-get")
             .args(["install", "-y", "-qq", "--no-install-recommends"])
             .args(packages)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            // A package of a server would start it at once; nobody wants that here.
+            .env("RUNLEVEL", "1"),
     )
 }
 

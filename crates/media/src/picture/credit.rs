@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::container::Scan;
 use super::limits::{LONGEST_CREDIT, MOST_METADATA_BYTES};
 
-pub(crate) use exif::orientation;
+pub(crate) use exif::{gps, orientation};
 pub(crate) use iptc::write as write_iptc;
 pub(crate) use xmp::write as write_xmp;
 

@@ -8,7 +8,7 @@ use super::container::{self, Scan};
 use super::credit::{self, Credit};
 use super::format::Format;
 use super::limits::{LONGEST_SIDE, MOST_DECODED_BYTES, MOST_METADATA_BYTES, MOST_PIXELS};
-use super::{foreign, source};
+use super::{foreign, place, source};
 use crate::Problem;
 
 /// How the camera was held (EXIF 2.32, tag 274): what must be done to the stored
@@ -72,6 +72,8 @@ pub struct Probe {
     /// Whether it moves; renditions show its first frame.
     pub is_animated: bool,
     pub credit: Credit,
+    /// Whether it says where it was taken. Renditions do not.
+    pub tells_place: bool,
     /// Of the file.
     pub bytes: u64,
     /// Behind the end of the picture; padding does not count.
@@ -133,6 +135,7 @@ pub fn examine(bytes: &[u8], path: &Path) -> Result<Probe, Problem> {
         has_alpha: scan.has_alpha,
         is_animated: scan.is_animated,
         credit: Credit::of(&scan),
+        tells_place: place::is_told(&scan),
         bytes: bytes.len() as u64,
         trailing_bytes,
         warnings: warnings(format, trailing_bytes, path),
@@ -150,6 +153,22 @@ pub fn warnings(format: Format, trailing_bytes: u64, path: &Path) -> Vec<Problem
         .hint("Telephones keep short films or depth there, and some programs what was cut away; readers are not given it. Save the picture anew before you publish the original.")
     });
     format.lie(path).into_iter().chain(trailing).collect()
+}
+
+/// That a name does not say what its file is, if it does not.
+pub fn warnings_of_name(path: &Path, name: &str, right: &str) -> Vec<Problem> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(right)) {
+        return Vec::new();
+    }
+    let problem = Problem::of(
+        "picture-name",
+        path,
+        format!("the name does not end in .{right}, but the file is an {name} picture"),
+    );
+    vec![problem.hint(format!(
+        "Rename it so that it ends in .{right}: servers tell browsers the kind by the name."
+    ))]
 }
 
 fn within_limits(scan: &Scan<'_>, path: &Path) -> Result<(), Problem> {

@@ -6,12 +6,16 @@
 //!
 //! The lists are of SVG 1.1 and the parts of SVG 2 that drawing programs write.
 
+mod find;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use roxmltree::{Attribute, Document, Error, Node, NodeId, NodeType, ParsingOptions};
 
 use super::limits::{MOST_SVG_BYTES, MOST_XML_NODES};
+
+pub use find::is_in;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";

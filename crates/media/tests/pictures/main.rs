@@ -9,5 +9,6 @@
 
 mod bad_input;
 mod caching;
+mod icons;
 mod originals;
 mod rendering;

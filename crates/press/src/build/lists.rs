@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use article::{Article, Language};
 use serde::Serialize;
 
-use super::summary::Summary;
+use super::summary::{MapLine, Summary};
 use crate::check::Checked;
 use crate::embargo::Visibility;
 use crate::files::Role;
@@ -15,8 +15,8 @@ use crate::listing::{self, Card};
 use crate::maps::sitemap::Line;
 use crate::output::Output;
 use crate::snapshot::Snapshots;
-use crate::spread;
 use crate::story::{Facet, Named, Story};
+use crate::{kept, spread};
 
 /// A published article, as lists, feeds and maps show it.
 pub struct Listed {
@@ -24,7 +24,7 @@ pub struct Listed {
     pub story: usize,
     /// The fingerprint of the article as readers get it.
     pub text: u64,
-    pub line: Line,
+    pub line: MapLine,
     card: Card,
 }
 
@@ -34,7 +34,7 @@ impl Listed {
             story,
             text: summary.text,
             line: summary.line,
-            card: Card::new(summary.card),
+            card: Card::new(summary.card, summary.card_fingerprint),
         }
     }
 }
@@ -55,8 +55,11 @@ pub fn of_sources(checked: &Checked, broken: &BTreeSet<&str>) -> Result<Vec<List
     let listed = spread::over(&stories, |(index, story)| {
         let source = checked.tree.read(&story.file.path).ok()?;
         let article = Article::read_leniently(&source).ok()?.article;
-        let summary = Summary::of(&article, &source, Line::default());
-        Some(summary.map(|summary| Listed::new(*index, summary)))
+        let summary = Summary::of(&article, &source, &Line::default());
+        Some(
+            summary
+                .and_then(|summary| Ok(Listed::new(*index, Summary::read(kept::bytes(summary))?))),
+        )
     });
     listed.into_iter().flatten().collect()
 }
@@ -81,7 +84,7 @@ pub fn editions<'a>(checked: &Checked, listed: &'a [Listed]) -> Vec<Edition<'a>>
             .get(one.story)
             .is_some_and(|story| story.file.role == Role::Story);
         let facts = checked.facts(one.story).filter(|_| is_story);
-        if let Some(edition) = facts.and_then(|facts| editions.get_mut(&*facts.language.value)) {
+        if let Some(edition) = facts.and_then(|facts| editions.get_mut(facts.language.value)) {
             edition.push(one);
         }
     }
@@ -94,7 +97,7 @@ pub fn editions<'a>(checked: &Checked, listed: &'a [Listed]) -> Vec<Edition<'a>>
                 checked.facts(one.story).map(|facts| {
                     (
                         facts.published.map(|date| date.timestamp()),
-                        facts.slug.value.clone(),
+                        facts.slug.value,
                     )
                 })
             });
@@ -133,7 +136,7 @@ fn write_edition(
     let cards: Vec<&Card> = stories.iter().map(|one| &one.card).collect();
     let head = listing::write(output, &folder, &cards)?;
     if let Some(snapshots) = snapshots {
-        snapshots.write_edition(language, &head, output)?;
+        snapshots.write_edition(language, head, output)?;
     }
     write_months(checked, output, &folder, stories)?;
     let mut lists: BTreeMap<(Facet, &str), (&Named, Vec<&Card>)> = BTreeMap::new();
@@ -141,7 +144,7 @@ fn write_edition(
         let facts = checked.facts(one.story);
         for (facet, named) in facts.iter().flat_map(|facts| facts.facets.iter()) {
             let list = lists
-                .entry((*facet, &named.id))
+                .entry((*facet, named.id))
                 .or_insert_with(|| (named, Vec::new()));
             // As the newest story calls it.
             list.0 = named;
@@ -164,7 +167,7 @@ fn write_edition(
             .filter(|((kind, _), _)| *kind == facet)
             .map(|((_, id), (named, cards))| Entry {
                 id,
-                name: &named.name,
+                name: named.name,
                 count: cards.len(),
             })
             .collect();

@@ -4,19 +4,22 @@
 //! Most of it needs the site's own address (`baseUrl`); without one only the web
 //! manifest is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use article::site::Site;
 use article::{Article, Language};
 
 use super::lists::{Edition, Listed};
+use super::summary::MapLine;
 use crate::address::written;
 use crate::base::Base;
 use crate::check::Checked;
-use crate::feeds::{self, Entry, Feed, Format, Part};
+use crate::feeds::{self, Entry, Feed, Format, Item, Part};
 use crate::files::Role;
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::icons;
 use crate::maps::sitemap::{self, Line, Page};
 use crate::maps::{llms, manifest, news, opensearch, robots};
 use crate::moment::Zone;
@@ -80,57 +83,97 @@ struct Outward<'a> {
     fingerprint: u64,
 }
 
+/// A page that has feeds.
+struct Stories<'a> {
+    /// From the site's root: `/en/topics/sea/`.
+    page: String,
+    title: String,
+    /// Newest first.
+    newest: Vec<&'a Listed>,
+}
+
+/// The stories of an edition's feeds, by their place in the site, once one of the feeds
+/// has had them written.
+type Items = HashMap<usize, OnceLock<Result<Item, Failure>>>;
+
+/// So many of the stories, which run from the oldest to the newest.
+fn newest<'a>(stories: &[&'a Listed], most: usize) -> Vec<&'a Listed> {
+    stories.iter().rev().take(most).copied().collect()
+}
+
 impl Outward<'_> {
     /// The feeds of an edition and of each of its topics.
     fn feeds(&self, edition: &Edition<'_>) -> Result<(), Failure> {
         let language = edition.language.as_str();
         let front = format!("/{language}/");
         let name = self.site.name_in(&edition.language);
-        self.feed(edition, &front, name, &edition.stories)?;
         let mut topics: BTreeMap<&str, (&Named, Vec<&Listed>)> = BTreeMap::new();
         for one in &edition.stories {
             let facets = self.checked.facts(one.story).map(|facts| &*facts.facets);
             for (facet, named) in facets.unwrap_or_default() {
                 if *facet == Facet::Topic {
-                    let topic = topics.entry(&named.id).or_insert((named, Vec::new()));
+                    let topic = topics.entry(named.id).or_insert((named, Vec::new()));
                     topic.0 = named;
                     topic.1.push(one);
                 }
             }
         }
-        let topics: Vec<_> = topics.into_values().collect();
-        for written in spread::over(&topics, |(named, stories)| {
-            let page = format!("{front}topics/{}/", crate::base::step(&named.id));
-            self.feed(edition, &page, &format!("{}: {name}", named.name), stories)
-        }) {
+        let mut feeds = vec![Stories {
+            page: front.clone(),
+            title: name.to_owned(),
+            newest: newest(&edition.stories, Feed::ENTRIES),
+        }];
+        feeds.extend(topics.into_values().map(|(named, stories)| Stories {
+            page: format!("{front}topics/{}/", crate::base::step(named.id)),
+            title: format!("{}: {name}", named.name),
+            newest: newest(&stories, Feed::ENTRIES_OF_TOPIC),
+        }));
+        // A story stands in several of them, and is written when the first wants it.
+        let items: Items = feeds
+            .iter()
+            .flat_map(|feed| &feed.newest)
+            .map(|one| (one.story, OnceLock::new()))
+            .collect();
+        for written in spread::over(&feeds, |feed| self.feed(edition, feed, &items)) {
             written?;
         }
         Ok(())
     }
 
-    /// The three feeds of a page. The stories run from the oldest to the newest.
+    /// The three feeds of a page.
     fn feed(
         &self,
         edition: &Edition<'_>,
-        page: &str,
-        title: &str,
-        stories: &[&Listed],
+        stories: &Stories<'_>,
+        items: &Items,
     ) -> Result<(), Failure> {
-        let newest: Vec<&&Listed> = stories.iter().rev().take(Feed::ENTRIES).collect();
+        let Stories {
+            page,
+            title,
+            newest,
+        } = stories;
         let texts: Vec<u64> = newest.iter().map(|one| one.text).collect();
         let folder = crate::address::percent_decoded(page).unwrap_or_default();
         let folder = folder.trim_start_matches('/');
         let key = fingerprint::of(&(self.fingerprint, title, &texts));
         self.output
             .unit(&format!("feeds of {page}"), key, |files| {
-                let articles: Vec<Article> = newest
+                let publisher = self.site.publisher.as_ref().map_or_else(
+                    || self.site.name_in(&edition.language),
+                    |publisher| &publisher.name,
+                );
+                let items = newest
                     .iter()
-                    .map(|one| self.published(one))
-                    .collect::<Result<_, _>>()?;
-                let entries: Vec<Entry<'_>> = articles
-                    .iter()
-                    .map(|article| Entry::of(article, self.base))
-                    .collect();
+                    .filter_map(|one| Some((one, items.get(&one.story)?)))
+                    .map(|(one, item)| {
+                        item.get_or_init(|| {
+                            let article = self.published(one)?;
+                            Item::of(&Entry::of(&article, self.base), self.zone, publisher)
+                        })
+                        .as_ref()
+                        .map_err(|failure| Failure(failure.0.clone()))
+                    })
+                    .collect::<Result<Vec<&Item>, _>>()?;
                 let site_edition = self.site.editions.get(&edition.language);
                 let feed = Feed {
                     base: self.base,
@@ -139,13 +182,9 @@ impl Outward<'_> {
                     page,
                     title,
                     description: site_edition.and_then(|edition| edition.tagline.as_deref()),
-                    publisher: self
-                        .site
-                        .publisher
-                        .as_ref()
-                        .map_or(title, |publisher| &publisher.name),
+                    publisher,
                     icon: icon(self.checked).map(|(path, _)| path),
-                    entries: &entries,
+                    items: &items,
                     part: Part::default(),
                 };
                 for format in Format::ALL {
@@ -204,8 +243,9 @@ impl Outward<'_> {
                 (sitemap::stem(&page), sitemap::line_of(&page, self.base))
             })
             .collect();
-        let mut shelves: BTreeMap<String, Vec<&Line>> = BTreeMap::new();
+        let mut shelves: BTreeMap<String, Vec<MapLine>> = BTreeMap::new();
         for (stem, line) in &fronts {
+            let line = MapLine::of(line);
             shelves.entry(stem.clone()).or_default().push(line);
         }
         let stories = editions.iter().flat_map(|edition| &edition.stories);
@@ -213,7 +253,7 @@ impl Outward<'_> {
             let Some(facts) = self.checked.facts(one.story) else {
                 continue;
             };
-            let Some(language) = Language::new(&facts.language.value) else {
+            let Some(language) = Language::new(facts.language.value) else {
                 continue;
             };
             let is_story = self
@@ -233,15 +273,20 @@ impl Outward<'_> {
                 films: &[],
                 alternates: &[],
             });
-            shelves.entry(stem).or_default().push(&one.line);
+            shelves.entry(stem).or_default().push(one.line);
         }
         let mut names = Vec::new();
         for (stem, lines) in &shelves {
-            let texts: Vec<&str> = lines.iter().map(|line| line.xml.as_str()).collect();
-            let made = self.output.unit(stem, fingerprint::of(&texts), |files| {
-                write_maps(files, &sitemap::files(stem, lines))
-            })?;
-            names.extend(read_names(&made.unwrap_or_default()));
+            let texts: Vec<u64> = lines.iter().map(|line| line.fingerprint).collect();
+            let made = self
+                .output
+                .unit_with_text(stem, fingerprint::of(&texts), |files| {
+                    let lines: Vec<Line> =
+                        lines.iter().map(MapLine::line).collect::<Result<_, _>>()?;
+                    let lines: Vec<&Line> = lines.iter().collect();
+                    write_maps(files, &sitemap::files(stem, &lines))
+                })?;
+            names.extend(read_names(made.unwrap_or_default()));
         }
         names.extend(self.news(editions)?);
         let index = sitemap::index(self.base, &names);
@@ -270,7 +315,7 @@ impl Outward<'_> {
         }
         let texts: Vec<u64> = newest.iter().map(|one| one.text).collect();
         let key = fingerprint::of(&(self.fingerprint, &texts));
-        let made = self.output.unit("news", key, |files| {
+        let made = self.output.unit_with_text("news", key, |files| {
             let articles: Vec<(Article, String)> = newest
                 .iter()
                 .map(|one| {
@@ -308,7 +353,7 @@ impl Outward<'_> {
                 .collect();
             write_maps(files, &news::files(self.site, self.base, &pages, as_of))
         })?;
-        Ok(read_names(&made.unwrap_or_default()))
+        Ok(read_names(made.unwrap_or_default()))
     }
 
     fn opensearch(&self, edition: &Edition<'_>) -> Result<(), Failure> {
@@ -417,12 +462,8 @@ fn write_manifest(
     fingerprint: u64,
 ) -> Result<(), Failure> {
     let path = format!("{}/{}", language.as_str(), manifest::FILE);
-    let icons: Vec<manifest::Icon<'_>> = checked
-        .tree
-        .files
-        .keys()
-        .filter_map(|path| icon_of(path))
-        .collect();
+    let icons = icons::of(checked);
+    let icons: Vec<manifest::Icon<'_>> = icons.iter().filter_map(|path| icon_of(path)).collect();
     let names: Vec<&str> = icons.iter().map(|icon| icon.path).collect();
     output.unit(&path, fingerprint::of(&(fingerprint, names)), |files| {
         let manifest = manifest::Manifest {
@@ -441,7 +482,7 @@ fn write_manifest(
     Ok(())
 }
 
-/// `icons/icon.svg`, `icons/192.png`, `icons/maskable-512.png`.
+/// `icons/icon.svg`, `icons/icon-192.png`, `icons/icon-maskable-512.png`.
 fn icon_of(path: &str) -> Option<manifest::Icon<'_>> {
     let name = path.strip_prefix("icons/")?;
     let (stem, ending) = name.rsplit_once('.')?;
@@ -461,20 +502,19 @@ fn icon_of(path: &str) -> Option<manifest::Icon<'_>> {
 
 /// The site's drawing, and its type.
 fn icon(checked: &Checked) -> Option<(&'static str, &'static str)> {
-    const DRAWING: &str = "icons/icon.svg";
-    let is_there = checked.tree.files.contains_key(DRAWING);
-    is_there.then_some((DRAWING, "image/svg+xml"))
+    let is_there = checked.tree.files.contains_key(icons::DRAWING);
+    is_there.then_some((icons::DRAWING, "image/svg+xml"))
 }
 
 /// Writes sitemaps and gives their names, with the days they changed, in lines.
-fn write_maps(files: &mut Files<'_>, maps: &[sitemap::File]) -> Result<Option<Box<str>>, Failure> {
+fn write_maps(files: &mut Files<'_>, maps: &[sitemap::File]) -> Result<Option<String>, Failure> {
     let mut names = String::new();
     for map in maps {
         files.write(&map.name, &map.bytes)?;
         let changed = map.changed.as_ref().map_or("", |(_, date)| date);
         names.push_str(&format!("{} {changed}\n", map.name));
     }
-    Ok(Some(names.into()))
+    Ok(Some(names))
 }
 
 fn read_names(lines: &str) -> Vec<(String, Option<String>)> {

@@ -13,6 +13,7 @@ use crate::finding::Failure;
 use crate::fingerprint;
 use crate::output::Output;
 use crate::stamp::Stamp;
+use crate::story::Target;
 
 /// The parts of a built app that a site needs. Whatever else lies beside them is of
 /// the tool that built it.
@@ -43,7 +44,19 @@ pub fn copy(
         if known.is_replaced(path) && !as_it_is.contains(&fingerprint::of(path.as_str())) {
             continue;
         }
-        copy_file(output, &public.join(path), path, stamped(stamp, checked))?;
+        let from = public.join(path);
+        output.unit(path, stamped(stamp, checked), |files| {
+            files.copy(&from, path)?;
+            // A drawing was proven inert, a picture looked at: what is published must be
+            // that file, not one that was saved over it since.
+            if fs::metadata(&from).is_ok_and(|about| Stamp::of(&about) == *stamp) {
+                Ok(None)
+            } else {
+                Err(Failure(format!(
+                    "public/{path} changed while it was read; run press again"
+                )))
+            }
+        })?;
     }
     if let Some(site) = &checked.site {
         let text = published_site(checked).ok_or_else(|| {
@@ -60,9 +73,9 @@ pub fn copy(
     Ok(())
 }
 
-/// The files that an article shows or links to without renditions of them, by the
-/// fingerprints of their paths.
-fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
+/// The files that an article or the site itself shows or links to without renditions of
+/// them, by the fingerprints of their paths.
+pub fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
     let mut shown = HashSet::new();
     for (_, facts) in checked.known() {
         if checked.visibility(facts) != Visibility::Published {
@@ -73,9 +86,14 @@ fn shown_as_it_is(checked: &Checked) -> HashSet<u64> {
         let links = facts
             .links
             .iter()
-            .filter_map(|link| media_file(&link.value));
+            .filter(|link| matches!(link.target, Target::File(_)))
+            .filter_map(|link| media_file(link.text.value));
         shown.extend(links.map(|path| fingerprint::of(path.as_str())));
     }
+    let site = checked.site.iter();
+    let links = site.flat_map(|file| file.links.media.iter().chain(&file.links.pages));
+    let files = links.filter_map(|link| media_file(&link.value));
+    shown.extend(files.map(|path| fingerprint::of(path.as_str())));
     shown
 }
 

@@ -9,7 +9,7 @@ use crate::embargo::Visibility;
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::output::Direct;
-use crate::story::Story;
+use crate::story::{Link, Story, Target};
 use crate::tombstone;
 
 /// So many stories of a kind are named; of an archive the rest is counted.
@@ -29,7 +29,7 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
         tombstones: Vec::new(),
         media: HashSet::new(),
     };
-    let mut hidden = HashSet::new();
+    let mut hidden = fingerprint::Set::default();
     for (story, facts) in checked.known() {
         match checked.visibility(facts) {
             Visibility::Published => continue,
@@ -38,12 +38,7 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
         }
         hidden.extend(facts.media.iter().copied());
         // A picture that is linked to instead of shown.
-        hidden.extend(
-            facts
-                .links
-                .iter()
-                .filter_map(|link| linked_file(&link.value)),
-        );
+        hidden.extend(facts.links.iter().filter_map(linked_file));
     }
     // Which files an unreadable story needs is not known, so then they all stay.
     if hidden.is_empty() || checked.stories.iter().any(|story| story.facts.is_none()) {
@@ -55,7 +50,7 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
                 hidden.remove(path);
             }
             for link in &facts.links {
-                if let Some(path) = linked_file(&link.value) {
+                if let Some(path) = linked_file(link) {
                     hidden.remove(&path);
                 }
             }
@@ -63,8 +58,8 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
     }
     let site = checked.site.iter();
     for link in site.flat_map(|file| file.links.media.iter().chain(&file.links.pages)) {
-        if let Some(path) = linked_file(&link.value) {
-            hidden.remove(&path);
+        if let Some(path) = crate::check::media_file(&link.value) {
+            hidden.remove(&fingerprint::of(path.as_str()));
         }
     }
     if !hidden.is_empty() {
@@ -73,14 +68,24 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
             .files
             .keys()
             .map(String::as_str)
-            .filter(|path| path.starts_with("media/") && hidden.contains(&fingerprint::of(*path)))
+            .filter(|path| !is_of_the_site(path) && hidden.contains(&fingerprint::of(*path)))
             .collect();
     }
     withheld
 }
 
-fn linked_file(href: &str) -> Option<u64> {
-    crate::check::media_file(href).map(|path| fingerprint::of(path.as_str()))
+/// Files that pages need whatever the stories say: `favicon.ico`, icons, fonts.
+fn is_of_the_site(path: &str) -> bool {
+    match path.split_once('/') {
+        Some((folder, _)) => matches!(folder, "icons" | "fonts"),
+        None => true,
+    }
+}
+
+fn linked_file(link: &Link) -> Option<u64> {
+    let is_file = matches!(link.target, Target::File(_));
+    let path = crate::check::media_file(link.text.value).filter(|_| is_file)?;
+    Some(fingerprint::of(path.as_str()))
 }
 
 impl Withheld<'_> {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::Checked;
 use crate::address::{Address, Part, old_address, written};
 use crate::finding::Finding;
-use crate::story::{Facts, Story};
+use crate::fingerprint::{self, Map};
+use crate::story::{self, Alias, Facts, Link, Story};
 
 /// Every old address, in its comparable form, and the story it leads to.
 pub fn of_site(checked: &Checked) -> HashMap<String, &Story> {
@@ -16,16 +17,17 @@ pub fn of_site(checked: &Checked) -> HashMap<String, &Story> {
             facts
                 .aliases
                 .iter()
-                .map(move |alias| (old_address(&alias.value), story))
+                .map(move |alias| (old_address(alias.link.text.value), story))
         })
         .collect()
 }
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut taken: HashMap<String, Arc<str>> = HashMap::new();
+    let mut taken: Map<u64, &Arc<str>> = Map::default();
     for (story, facts) in checked.known() {
-        for alias in &facts.aliases {
+        for Alias { link, address } in &facts.aliases {
+            let alias = &link.text;
             let place = || (&story.file.path, alias.span());
             let finding = |kind: &str| {
                 let (file, span) = place();
@@ -39,7 +41,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 );
                 continue;
             }
-            if let Some(target) = live(&alias.value, checked) {
+            if let Some(target) = live(link, checked) {
                 findings.push(match target {
                     Target::Article(other) if std::ptr::eq(other, story) => finding("alias-loop")
                         .says(format!("“{}” is the address of this very story", alias.value))
@@ -63,9 +65,8 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         .hint("Remove it from \"aliases\"."),
                 });
             }
-            let key = old_address(&alias.value);
-            if let Some(first) = taken.get(&key) {
-                let message = if *first == story.file.path {
+            if let Some(first) = taken.get(address) {
+                let message = if **first == story.file.path {
                     format!("the alias “{}” stands here twice", alias.value)
                 } else {
                     format!("the alias “{}” already leads to {first}", alias.value)
@@ -76,7 +77,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         .hint("Leave it with the one story its readers want."),
                 );
             } else {
-                taken.insert(key, Arc::clone(&story.file.path));
+                taken.insert(*address, &story.file.path);
             }
         }
     }
@@ -90,9 +91,17 @@ enum Target<'a> {
 
 /// The page that stands at an address now. With a query it is an old address of
 /// another system, whatever its path.
-fn live<'a>(alias: &str, checked: &'a Checked) -> Option<Target<'a>> {
+fn live<'a>(link: &Link, checked: &'a Checked) -> Option<Target<'a>> {
+    let alias = &link.text.value;
     if alias.contains('?') {
         return None;
+    }
+    // Most lead to no page: their text need not be taken apart.
+    match link.target {
+        story::Target::Article(place) => return checked.story_in(place).map(Target::Article),
+        story::Target::Front => return Some(Target::Page),
+        story::Target::Part(_) | story::Target::Elsewhere => return None,
+        story::Target::File(_) => {}
     }
     match Address::of(alias, checked.site())? {
         Address::Front | Address::Search => Some(Target::Page),
@@ -115,11 +124,14 @@ fn live<'a>(alias: &str, checked: &'a Checked) -> Option<Target<'a>> {
 
 /// Whether the other story has an alias that is this one's address.
 fn leads_back(other: &Story, story: &Story, facts: &Facts, checked: &Checked) -> bool {
-    let own = old_address(&written(
-        story.file.role,
-        &facts.language.value,
-        &facts.slug.value,
-    ));
+    let own = fingerprint::of(
+        old_address(&written(
+            story.file.role,
+            facts.language.value,
+            facts.slug.value,
+        ))
+        .as_str(),
+    );
     let mut seen: Vec<&Story> = Vec::new();
     let mut next = vec![other];
     while let Some(story) = next.pop() {
@@ -128,10 +140,10 @@ fn leads_back(other: &Story, story: &Story, facts: &Facts, checked: &Checked) ->
         }
         seen.push(story);
         for alias in story.facts.iter().flat_map(|facts| facts.aliases.iter()) {
-            if old_address(&alias.value) == own {
+            if alias.address == own {
                 return true;
             }
-            if let Some(Target::Article(further)) = live(&alias.value, checked) {
+            if let Some(Target::Article(further)) = live(&alias.link, checked) {
                 next.push(further);
             }
         }

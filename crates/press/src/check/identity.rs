@@ -1,21 +1,22 @@
 //! No two articles share an id or a slug, and no two topics, authors or places a folder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Checked;
 use crate::composed::composed;
 use crate::finding::Finding;
+use crate::fingerprint::{self, Map};
 use crate::story::Story;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut slugs: HashMap<_, &Story> = HashMap::new();
-    let mut ids: HashMap<&str, &Story> = HashMap::new();
+    let mut slugs: Map<u64, &Story> = Map::default();
+    let mut ids: Map<&str, &Story> = Map::default();
     for (story, facts) in checked.known() {
         // Compared as the file systems of macOS and Windows do: there, two names
         // that differ only in case are one file, and one story overwrites the other.
-        let slug = composed(&facts.slug.value).to_lowercase();
-        let place = (story.file.role, &facts.language.value, slug);
+        let slug = composed(facts.slug.value).to_lowercase();
+        let place = fingerprint::of(&(story.file.role, &facts.language.value, slug));
         if let Some(first) = slugs.get(&place) {
             findings.push(
                 Finding::error("repeated-slug", &story.file.path, facts.slug.span())
@@ -28,7 +29,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         } else {
             slugs.insert(place, story);
         }
-        let id = &*facts.id.value;
+        let id = facts.id.value;
         if id.is_empty() {
             continue;
         }

@@ -1,58 +1,75 @@
 //! Every link inside the site leads to a page that is there.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use super::{Checked, aliases};
+use super::{Checked, SITE_FILE, aliases};
 use crate::address::{Address, Part, old_address, written};
 use crate::embargo::Visibility;
 use crate::finding::Finding;
+use crate::fingerprint;
 use crate::nearest::nearest;
 use crate::spread;
-use crate::story::Story;
+use crate::story::{Link, Story, Target};
 
 pub const DEAD: &str = "dead-link";
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     // Only a dead link asks for it.
     let old = LazyLock::new(|| aliases::of_site(checked));
-    let files: Vec<_> = checked.links().collect();
-    let found = spread::over(&files, |(file, links)| {
-        let mut findings = Vec::new();
-        for link in *links {
-            let Some(address) = Address::of(&link.value, checked.site()) else {
-                continue;
-            };
-            match lookup(&address, checked) {
-                Found::Page => {}
-                Found::Embargoed(story, until) => findings.push(
-                    Finding::warning("link-to-embargoed", file, link.span())
-                        .says(format!(
-                            "“{}” is not published before {until}; until then only the words of this link are on the site",
-                            link.value
-                        ))
-                        .hint(format!(
-                            "Publish it together with {}, or take the link out for now.",
-                            story.file.path
-                        )),
-                ),
-                Found::NoPart(story, what, ids) => findings.push(
-                    Finding::error(DEAD, file, link.span())
-                        .says(format!("{} has no {what}", story.file.path))
-                        .hint(if ids.is_empty() {
-                            "Give it an \"id\" there, or link to the story.".into()
-                        } else {
-                            format!("The ids there: {}.", ids.join(", "))
-                        }),
-                ),
-                Found::Nothing => findings.push(
-                    Finding::error(DEAD, file, link.span())
-                        .says(format!("“{}” leads to nothing on this site", link.value))
-                        .hint(hint(&link.value, &address, checked, &old)),
-                ),
+    let paths: fingerprint::Set<u64> = checked
+        .tree
+        .files
+        .keys()
+        .map(|path| fingerprint::of(path.as_str()))
+        .collect();
+    let is_sound = |link: &&Link| match link.target {
+        Target::Elsewhere | Target::Front => true,
+        Target::Article(place) => checked.story_in(place).is_some_and(|story| {
+            !story.facts.as_ref().is_some_and(|facts| {
+                matches!(checked.visibility(facts), Visibility::Embargoed { .. })
+            })
+        }),
+        Target::File(path) => paths.contains(&path),
+        Target::Part(_) => false,
+    };
+    let site_path = Arc::from(SITE_FILE);
+    let files = checked
+        .known()
+        .map(|(story, facts)| (&story.file.path, &*facts.links))
+        .chain(checked.site.iter().map(|file| (&site_path, &*file.leads)));
+    // What is not sound at the first sight is looked up by its text, to say what is wrong.
+    let doubtful: Vec<(&Arc<str>, &Link)> = files
+        .flat_map(|(file, links)| links.iter().map(move |link| (file, link)))
+        .filter(|(_, link)| !is_sound(link))
+        .collect();
+    let found = spread::over(&doubtful, |(file, link)| {
+        let link = &link.text;
+        let address = Address::of(link.value, checked.site())?;
+        Some(match lookup(&address, checked) {
+            Found::Page => return None,
+            Found::Embargoed(story, until) => {
+                Finding::warning("link-to-embargoed", file, link.span())
+                    .says(format!(
+                        "“{}” is not published before {until}; until then only the words of this link are on the site",
+                        link.value
+                    ))
+                    .hint(format!(
+                        "Publish it together with {}, or take the link out for now.",
+                        story.file.path
+                    ))
             }
-        }
-        findings
+            Found::NoPart(story, what, ids) => Finding::error(DEAD, file, link.span())
+                .says(format!("{} has no {what}", story.file.path))
+                .hint(if ids.is_empty() {
+                    "Give it an \"id\" there, or link to the story.".into()
+                } else {
+                    format!("The ids there: {}.", ids.join(", "))
+                }),
+            Found::Nothing => Finding::error(DEAD, file, link.span())
+                .says(format!("“{}” leads to nothing on this site", link.value))
+                .hint(hint(link.value, &address, checked, &old)),
+        })
     });
     found.into_iter().flatten().collect()
 }

@@ -12,7 +12,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     for (story, facts) in checked.known() {
         let file = &story.file;
         let slug = &facts.slug;
-        let composed = composed(&slug.value);
+        let composed = composed(slug.value);
         if *composed != *slug.value {
             findings.push(
                 Finding::error("slug-not-nfc", &file.path, slug.span())

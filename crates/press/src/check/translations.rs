@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Checked, links};
 use crate::address::{Address, Part, written};
 use crate::finding::Finding;
-use crate::story::{Facts, Story, Translation};
+use crate::story::{self, Facts, Story, Translation};
 
 pub const INCONSISTENT: &str = "translation";
 pub const ONE_SIDED: &str = "one-sided-translation";
@@ -17,7 +17,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
         let mut originals = 0;
         for translation in facts.translations.iter() {
             let finding =
-                |kind: &str| Finding::error(kind, &story.file.path, translation.href.span());
+                |kind: &str| Finding::error(kind, &story.file.path, translation.link.text.span());
             originals += usize::from(translation.original);
             if translation.original && originals == 2 {
                 findings.push(
@@ -35,7 +35,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                         ))
                         .hint("Write the language of the other story; the story itself is not listed."),
                 );
-            } else if !languages.insert(&*translation.language) {
+            } else if !languages.insert(translation.language) {
                 findings.push(
                     finding(INCONSISTENT)
                         .says(format!(
@@ -51,7 +51,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                     finding(links::DEAD)
                         .says(format!(
                             "“{}” leads to no story of this site",
-                            translation.href.value
+                            translation.link.text.value
                         ))
                         .hint(match address {
                             Some(file) => format!("There is no {file}. Write the translation, or take it out of the list."),
@@ -76,7 +76,13 @@ enum Target<'a> {
 }
 
 fn target<'a>(translation: &Translation, checked: &'a Checked) -> Target<'a> {
-    match Address::of(&translation.href.value, checked.site()) {
+    // Most are there, and then their text need not be read.
+    if let story::Target::Article(place) = translation.link.target
+        && let Some(story) = checked.story_in(place)
+    {
+        return Target::Story(story);
+    }
+    match Address::of(translation.link.text.value, checked.site()) {
         None => Target::Elsewhere,
         Some(Address::Article {
             role,
@@ -104,7 +110,7 @@ fn agree(
 ) -> Option<Finding> {
     // What is wrong with an unreadable story is told there.
     let theirs = other.facts.as_ref().filter(|facts| facts.is_whole)?;
-    let finding = |kind: &str| Finding::error(kind, &story.file.path, translation.href.span());
+    let finding = |kind: &str| Finding::error(kind, &story.file.path, translation.link.text.span());
     if theirs.language.value != translation.language {
         return Some(
             finding(INCONSISTENT)
@@ -130,7 +136,7 @@ fn agree(
                 .hint(format!("Write \"id\": \"{}\".", theirs.id.value)),
         );
     }
-    let own = written(story.file.role, &facts.language.value, &facts.slug.value);
+    let own = || written(story.file.role, facts.language.value, facts.slug.value);
     let back = theirs
         .translations
         .iter()
@@ -143,20 +149,22 @@ fn agree(
                     other.file.path
                 ))
                 .hint(format!(
-                    "Add {{ \"language\": \"{}\", \"href\": \"{own}\" }} to \"translations\" there.",
-                    facts.language.value
+                    "Add {{ \"language\": \"{}\", \"href\": \"{}\" }} to \"translations\" there.",
+                    facts.language.value,
+                    own()
                 )),
         ),
-        Some(back)
-            if !matches!(target(back, checked), Target::Story(named) if std::ptr::eq(named, story)) =>
-        {
+        Some(back) if !matches!(target(back, checked), Target::Story(named) if std::ptr::eq(named, story)) => {
             Some(
                 finding(ONE_SIDED)
                     .says(format!(
                         "{} names “{}” as its translation into “{}”, not this story",
-                        other.file.path, back.href.value, back.language
+                        other.file.path, back.link.text.value, back.language
                     ))
-                    .hint(format!("Write \"href\": \"{own}\" there, or mend the link here.")),
+                    .hint(format!(
+                        "Write \"href\": \"{}\" there, or mend the link here.",
+                        own()
+                    )),
             )
         }
         Some(back) if back.original && translation.original => Some(

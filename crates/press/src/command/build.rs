@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{Format, Site, code, print_json};
 use crate::finding::Failure;
+use crate::hosts::{Host, Hosts};
 use crate::{build, report};
 
 /// Checks, then writes the lists, the stories and (with --app) a snapshot of every page
@@ -31,12 +32,17 @@ pub struct Build {
     /// Write a .br and a .gz beside each file that gains by it, for hosts that send them
     #[arg(long)]
     precompress: bool,
+    /// Write the files that this host is set up with: headers, redirects, limits; may be given more than once
+    #[arg(long, value_enum, value_name = "HOST", conflicts_with = "keep_going")]
+    host: Vec<Host>,
 }
 
 const AFTER: &str = "\
 Examples:
   press build --into dist                with errors, nothing is written and the exit code is 1
   press build --into dist --app app      with a page of every story, which needs no program
+  press build --into dist --app app --host netlify
+                                         with the host's files (docs/hosting.md)
   press build --into dist --keep-going   in the development loop
   press build --into dist --as-of 2026-12-01T06:00:00Z
                                          the site as it will be on that morning
@@ -63,6 +69,7 @@ impl Build {
             app: self.app,
             fresh: self.fresh,
             precompress: self.precompress,
+            hosts: Hosts::new(&self.host)?,
         })?;
         let mut checked = self.site.check(&mut build.memory)?;
         build.complete(&mut checked)?;

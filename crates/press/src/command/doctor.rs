@@ -1,5 +1,6 @@
 //! `press doctor`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -17,6 +18,9 @@ use crate::report::{self, JSON_VERSION};
 pub struct Doctor {
     #[command(flatten)]
     root: Root,
+    /// The folder of the built app, as for press build; its words are looked at
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
     #[command(flatten)]
     answer: Answer,
 }
@@ -25,11 +29,13 @@ const AFTER: &str = "\
 Examples:
   press doctor                      this folder
   press doctor --root ~/newsroom    another folder
+  press doctor --app app            also whether the built app is whole
   press doctor --format json        one JSON object on standard output
 
-It looks at site.json, the words of the interface for each language, baseUrl,
-fonts and icons, whether public/media/ can be written to, ffmpeg, the free space
-of the disk, the folder (case of file names, cloud programs) and what this press
+It looks at site.json, the built app, the words of the interface for each language
+(in the built app; without --app in src/i18n/, if that is here), baseUrl,
+fonts and icons, whether public/media/ can be written to, ffmpeg, the free space of
+the disk, the folder (case of file names, cloud programs) and what this press
 was built with. It changes nothing. press check looks at the stories.
 Exit codes: 0 nothing fails, though there may be warnings; 1 something fails;
 2 press could not work.";
@@ -40,7 +46,7 @@ impl Doctor {
     }
 
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let signs = health::of(&self.root.root);
+        let signs = health::of(&self.root.root, self.app.as_deref());
         let count = |state| signs.iter().filter(|sign| sign.state == state).count();
         let (ok, warn, fail) = (count(State::Ok), count(State::Warn), count(State::Fail));
         match self.format() {

@@ -5,7 +5,7 @@ use article::Date;
 
 use super::entry::{Author, Entry};
 use super::feed::{Feed, Format};
-use crate::moment::full;
+use crate::moment::{Zone, full};
 use crate::xml::Xml;
 
 /// The feed as Atom. `None` where no story has a date: a feed must say when it last
@@ -51,8 +51,8 @@ pub fn atom(feed: &Feed<'_>) -> Option<Vec<u8>> {
     }
     // It answers for every entry that has no author of its own (§4.2.1).
     person(&mut xml, "author", feed.publisher, None);
-    for entry in feed.entries {
-        write_entry(&mut xml, entry, feed);
+    for item in feed.items {
+        xml.append(&item.atom);
     }
     xml.new_line();
     xml.close("feed");
@@ -60,8 +60,15 @@ pub fn atom(feed: &Feed<'_>) -> Option<Vec<u8>> {
     Some(xml.finish())
 }
 
-fn write_entry(xml: &mut Xml, entry: &Entry<'_>, feed: &Feed<'_>) {
-    let moment = |date: Option<Date>| date.and_then(|date| full(&date, feed.zone));
+/// A story; nothing where it has no date.
+pub(super) fn entry(entry: &Entry<'_>, zone: &Zone) -> Vec<u8> {
+    let mut xml = Xml::fragment();
+    write_entry(&mut xml, entry, zone);
+    xml.finish()
+}
+
+fn write_entry(xml: &mut Xml, entry: &Entry<'_>, zone: &Zone) {
+    let moment = |date: Option<Date>| date.and_then(|date| full(&date, zone));
     let (Some(published), Some(updated)) = (moment(entry.issued()), moment(entry.updated())) else {
         return;
     };

@@ -183,7 +183,7 @@ fn picture(image: &Image, base: &Base, page: &str) -> Option<Picture> {
         width: file.width,
         height: file.height,
         alt: image.alt.clone().filter(|alt| !alt.trim().is_empty()),
-        credit: image.rights.as_ref().and_then(html::credit),
+        credit: image.rights.as_ref().and_then(Rights::credit_line),
     })
 }
 
@@ -239,18 +239,8 @@ fn enclosures<'a>(article: &'a Article, base: &Base, page: &str) -> Vec<Enclosur
 }
 
 fn notice(rights: &Rights) -> Option<String> {
-    let year = rights
-        .copyright_year
-        .map_or_else(String::new, |year| format!("{year} "));
     rights
-        .copyright_notice
-        .clone()
-        .or_else(|| {
-            rights
-                .copyright_holder
-                .as_ref()
-                .map(|holder| format!("© {year}{holder}"))
-        })
+        .notice()
         .map(|notice| line(&notice, MOST_SUMMARY))
         .filter(|notice| !notice.is_empty())
 }

@@ -2,9 +2,9 @@
 
 use article::{Date, Language};
 
-use super::entry::Entry;
+use super::item::Item;
 use crate::base::Base;
-use crate::moment::{Zone, full};
+use crate::moment::Zone;
 
 /// The newest stories of an edition or a topic, and what they are together.
 pub struct Feed<'a> {
@@ -16,12 +16,12 @@ pub struct Feed<'a> {
     pub page: &'a str,
     pub title: &'a str,
     pub description: Option<&'a str>,
-    /// Who made a story that names nobody.
+    /// Who answers for what is in it.
     pub publisher: &'a str,
     /// A picture of the site, as a path from its root.
     pub icon: Option<&'a str>,
     /// Newest first.
-    pub entries: &'a [Entry<'a>],
+    pub items: &'a [&'a Item],
     pub part: Part<'a>,
 }
 
@@ -74,9 +74,13 @@ impl Format {
 }
 
 impl Feed<'_> {
-    /// So many stories are in a feed: as many as a reader who looks in once a week
-    /// misses nothing of, in a newsroom that publishes seven a day.
+    /// So many stories are in the feed of an edition: as many as a reader who looks in
+    /// once a week misses nothing of, in a newsroom that publishes seven a day.
     pub const ENTRIES: usize = 50;
+
+    /// So many are in the feed of a topic, which has fewer a day
+    /// (`docs/decisions/024-a-story-is-told-once.md`).
+    pub const ENTRIES_OF_TOPIC: usize = 20;
 
     /// The full address of the page.
     pub(super) fn page_url(&self) -> String {
@@ -108,10 +112,9 @@ impl Feed<'_> {
 
     /// When the newest of its stories changed; `None` if no story has a date.
     pub(super) fn updated(&self) -> Option<Date> {
-        self.entries
+        self.items
             .iter()
-            .filter_map(Entry::updated)
-            .filter_map(|date| full(&date, self.zone))
+            .filter_map(|item| item.updated)
             .max_by_key(Date::timestamp)
     }
 }

@@ -207,7 +207,7 @@ impl Html<'_> {
     }
 
     fn caption(&mut self, caption: Option<&RichText>, rights: Option<&Rights>) {
-        let credit = rights.and_then(credit);
+        let credit = rights.and_then(Rights::credit_line);
         if caption.is_none() && credit.is_none() {
             return;
         }
@@ -494,20 +494,6 @@ fn stream(media: &Media) -> Option<&article::Rendition> {
                 .find(|file| file.href.is_fetchable())
         })
         .flatten()
-}
-
-/// The credit line as the site prints it, without the terms.
-pub fn credit(rights: &Rights) -> Option<String> {
-    rights
-        .credit_text
-        .clone()
-        .or_else(|| rights.copyright_notice.clone())
-        .or_else(|| {
-            rights
-                .copyright_holder
-                .as_ref()
-                .map(|holder| format!("© {holder}"))
-        })
 }
 
 #[cfg(test)]

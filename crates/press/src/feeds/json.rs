@@ -1,11 +1,12 @@
 //! JSON Feed, version 1.1.
 
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::entry::{Author, Entry};
 use super::feed::{Feed, Format};
 use crate::finding::Failure;
-use crate::moment::full;
+use crate::moment::{Zone, full};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -22,7 +23,7 @@ struct Document<'a> {
     icon: Option<String>,
     authors: Vec<Person<'a>>,
     language: &'a str,
-    items: Vec<Item<'a>>,
+    items: Vec<&'a RawValue>,
 }
 
 #[derive(Serialize)]
@@ -89,15 +90,23 @@ pub fn json(feed: &Feed<'_>) -> Result<Vec<u8>, Failure> {
             url: None,
         }],
         language: feed.language.as_str(),
-        items: feed.entries.iter().map(|entry| item(entry, feed)).collect(),
+        items: feed.items.iter().map(|item| &*item.json).collect(),
     };
-    serde_json::to_vec(&document)
-        .map_err(|error| Failure(format!("could not write a JSON feed: {error}")))
+    serde_json::to_vec(&document).map_err(|error| unwritten(&error))
 }
 
-fn item<'a>(entry: &'a Entry<'_>, feed: &Feed<'_>) -> Item<'a> {
+fn unwritten(error: &serde_json::Error) -> Failure {
+    Failure(format!("could not write a JSON feed: {error}"))
+}
+
+/// A story.
+pub(super) fn item(entry: &Entry<'_>, zone: &Zone) -> Result<Box<RawValue>, Failure> {
+    to_raw_value(&told(entry, zone)).map_err(|error| unwritten(&error))
+}
+
+fn told<'a>(entry: &'a Entry<'_>, zone: &Zone) -> Item<'a> {
     let moment = |date: Option<article::Date>| {
-        date.and_then(|date| full(&date, feed.zone))
+        date.and_then(|date| full(&date, zone))
             .map(|date| date.to_string())
     };
     let instead = entry.summary.as_deref().unwrap_or(&entry.title);

@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Picture};
 use super::feed::{Feed, Format};
-use crate::moment::rfc822;
+use crate::moment::{Zone, rfc822};
 use crate::xml::Xml;
 
 /// The feed as RSS 2.0.
@@ -41,8 +41,8 @@ pub fn rss(feed: &Feed<'_>) -> Vec<u8> {
     for (relation, url) in feed.chain(Format::Rss) {
         link(&mut xml, relation, &url);
     }
-    for entry in feed.entries {
-        write_item(&mut xml, entry, feed);
+    for item in feed.items {
+        xml.append(&item.rss);
     }
     xml.new_line();
     xml.close("channel");
@@ -51,20 +51,27 @@ pub fn rss(feed: &Feed<'_>) -> Vec<u8> {
     xml.finish()
 }
 
-fn write_item(xml: &mut Xml, entry: &Entry<'_>, feed: &Feed<'_>) {
+/// A story.
+pub(super) fn item(entry: &Entry<'_>, zone: &Zone, publisher: &str) -> Vec<u8> {
+    let mut xml = Xml::fragment();
+    write_item(&mut xml, entry, zone, publisher);
+    xml.finish()
+}
+
+fn write_item(xml: &mut Xml, entry: &Entry<'_>, zone: &Zone, publisher: &str) {
     xml.new_line();
     xml.open("item", &[]);
     line(xml, "title", &entry.title);
     line(xml, "link", &entry.url);
     xml.new_line();
     xml.element("guid", &[("isPermaLink", "false")], &entry.id);
-    if let Some(date) = entry.issued().and_then(|date| rfc822(&date, feed.zone)) {
+    if let Some(date) = entry.issued().and_then(|date| rfc822(&date, zone)) {
         line(xml, "pubDate", &date);
     }
     // The language of an item has no element in RSS itself.
     line(xml, "dc:language", entry.language);
     if entry.authors.is_empty() {
-        line(xml, "dc:creator", feed.publisher);
+        line(xml, "dc:creator", publisher);
     }
     for author in &entry.authors {
         line(xml, "dc:creator", &author.name);

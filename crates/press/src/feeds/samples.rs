@@ -2,7 +2,7 @@
 
 use article::{Article, Language, safe_href};
 
-use super::{Entry, Feed, Format, Part, atom, json, rss};
+use super::{Entry, Feed, Format, Item, Part, atom, json, rss};
 use crate::base::Base;
 use crate::moment::Zone;
 
@@ -71,10 +71,11 @@ fn written(articles: &[Article], part: Part<'_>) -> Written {
     let base = base();
     let zone = Zone::named("Africa/Cairo").unwrap();
     let language = Language::new("en").unwrap();
-    let entries: Vec<Entry<'_>> = articles
+    let items: Vec<Item> = articles
         .iter()
-        .map(|story| Entry::of(story, &base))
+        .map(|story| Item::of(&Entry::of(story, &base), &zone, "Post").unwrap())
         .collect();
+    let items: Vec<&Item> = items.iter().collect();
     let feed = Feed {
         base: &base,
         zone: &zone,
@@ -84,7 +85,7 @@ fn written(articles: &[Article], part: Part<'_>) -> Written {
         description: Some("Small places"),
         publisher: "Post",
         icon: Some("icons/icon.svg"),
-        entries: &entries,
+        items: &items,
         part,
     };
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -200,7 +201,7 @@ fn a_story_without_a_date_is_not_given_one() {
     let base = base();
     let zone = Zone::utc();
     let language = Language::new("en").unwrap();
-    let entries = [Entry::of(&undated, &base)];
+    let item = Item::of(&Entry::of(&undated, &base), &zone, "Post").unwrap();
     let feed = Feed {
         base: &base,
         zone: &zone,
@@ -210,7 +211,7 @@ fn a_story_without_a_date_is_not_given_one() {
         description: None,
         publisher: "Post",
         icon: None,
-        entries: &entries,
+        items: &[&item],
         part: Part::default(),
     };
     assert!(atom(&feed).is_none());

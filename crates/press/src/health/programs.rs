@@ -16,17 +16,33 @@ pub fn signs() -> Vec<Sign> {
         "this press was built without snapshots: it checks stories and writes lists, but no pages",
         "Build it with --features snapshots, as cargo xtask build does; the development loop needs none.",
     ));
-    // The feature comes with the crate that makes pictures and films smaller.
+    // The feature comes with the crate that makes pictures smaller and looks at films.
     let media = cfg!(feature = "media");
     signs.push(feature(
         "feature-media",
         media,
-        "pictures and films can be made smaller",
-        "this press was built without media: it publishes pictures and films as they are",
+        "pictures can be made smaller, films looked at, drawings proven inert",
+        "this press was built without media: it publishes pictures, films and drawings as they are and looks at none",
         "Build it with --features media where the source has that feature, or bring every picture in the sizes its story names.",
     ));
-    for name in ["ffmpeg", "ffprobe"] {
-        signs.push(program(name));
+    signs.push(feature(
+        "feature-deploy",
+        cfg!(feature = "deploy"),
+        "a built site can be uploaded, and its host checked",
+        "this press was built without deploy: it cannot upload a site or check its host",
+        "Build it with --features deploy, as cargo xtask build does.",
+    ));
+    for (name, what_for) in [
+        (
+            "ffmpeg",
+            "press never calls it, and re-encodes no film; with it an editor mends what press finds wrong with one",
+        ),
+        (
+            "ffprobe",
+            "press asks it about films and sounds whose own headers do not tell their length or size",
+        ),
+    ] {
+        signs.push(program(name, what_for));
     }
     signs
 }
@@ -39,13 +55,15 @@ fn feature(name: &'static str, is_in: bool, with: &str, without: &str, mend: &st
     }
 }
 
-fn program(name: &'static str) -> Sign {
+fn program(name: &'static str, what_for: &str) -> Sign {
     let answer = Command::new(name)
         .arg("-version")
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output();
-    let mend = "Install ffmpeg (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg); it is needed only to make films and sounds smaller.";
+    let mend = format!(
+        "Install ffmpeg, which brings both (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg): {what_for}."
+    );
     match answer {
         Ok(answer) if answer.status.success() => {
             let said = String::from_utf8_lossy(&answer.stdout);

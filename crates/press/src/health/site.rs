@@ -9,11 +9,13 @@ use article::{Language, Severity, Site};
 use super::Sign;
 use crate::check::SITE_FILE;
 
-pub fn signs(root: &Path) -> Vec<Sign> {
+/// `app` is the folder of the built app, if it is named.
+pub fn signs(root: &Path, app: Option<&Path>) -> Vec<Sign> {
     let (sign, site) = site_json(root);
     let mut signs = vec![sign];
+    signs.extend(app.map(built_app));
     if let Some(site) = &site {
-        signs.extend(editions(root, site));
+        signs.extend(editions(root, app, site));
         signs.push(base_url(site));
     }
     signs.push(fonts(root));
@@ -64,41 +66,76 @@ fn site_json(root: &Path) -> (Sign, Option<Site>) {
     (sign, strict.site)
 }
 
-/// Each edition needs the words of its interface. A publisher without the source of
-/// the app has them in the app.
-fn editions(root: &Path, site: &Site) -> Vec<Sign> {
+/// What a build copies of the app, and cannot do without.
+fn built_app(app: &Path) -> Sign {
+    const NAME: &str = "app";
+    let missing: Vec<&str> = ["assets/assets.json", "i18n", "version.json"]
+        .into_iter()
+        .filter(|name| !app.join(name).exists())
+        .collect();
+    if missing.is_empty() {
+        Sign::ok(NAME, app.display().to_string())
+    } else {
+        Sign::fail(
+            NAME,
+            format!(
+                "{} is no built app: there is no {}",
+                app.display(),
+                missing.join(", no ")
+            ),
+            "Name with --app the folder that press build is given: a release unpacked, or what cargo xtask build leaves in target/trunk.",
+        )
+    }
+}
+
+/// Each edition needs the words of its interface. A build takes them from the built
+/// app; where the source of the app lies, the app is built with those in it.
+fn editions(root: &Path, app: Option<&Path>, site: &Site) -> Vec<Sign> {
     const NAME: &str = "edition";
-    let folder = root.join("src/i18n");
-    let has_source = folder.is_dir();
+    let folder = app.map_or_else(|| root.join("src/i18n"), |app| app.join("i18n"));
+    // As it is to be typed.
+    let shown = match app {
+        Some(_) => folder.display().to_string(),
+        None => "src/i18n".to_owned(),
+    };
+    let is_unknown = app.is_none() && !folder.is_dir();
     site.languages
         .iter()
         .map(|language| {
             let tag = language.as_str();
-            let file = format!("src/i18n/{tag}.json");
-            if !has_source {
+            if is_unknown {
                 return Sign::warn(
                     NAME,
-                    format!("{tag}: whether the interface speaks it is not known: looked for {file}, and there is no src/i18n/ here"),
-                    "That is as it should be where press is used without the source of the app; else name the right folder with --root.",
+                    format!("{tag}: whether the interface speaks it is not known: its words are in the built app"),
+                    "Name the folder of the built app, as for press build: press doctor --app FOLDER.",
                 );
             }
-            match fs::read_to_string(root.join(&file)) {
-                Ok(text) if article::json::parse(&text).error.is_none() => {
-                    Sign::ok(NAME, format!("{tag}: {file}"))
-                }
+            let file = format!("{shown}/{tag}.json");
+            match fs::read_to_string(folder.join(format!("{tag}.json"))) {
+                Ok(text) if are_words(&text) => Sign::ok(NAME, format!("{tag}: {file}")),
                 Ok(_) => Sign::fail(
                     NAME,
-                    format!("{tag}: {file} is not JSON"),
-                    "Mend it, or take the last version that was.",
+                    format!("{tag}: {file} does not hold the words of the interface"),
+                    "Mend it, or take the last version that was right: JSON, with the text “boot_failed” among the others.",
                 ),
                 Err(_) => Sign::fail(
                     NAME,
                     format!("{tag}: looked for the words of the interface in {file}, which is not there or cannot be read"),
-                    format!("Copy src/i18n/{}.json to it and translate its texts, or take the language out of \"languages\" in {SITE_FILE}.", nearby(site, language)),
+                    format!("Copy {shown}/{}.json to it and translate its texts, or take the language out of \"languages\" in {SITE_FILE}.", nearby(site, language)),
                 ),
             }
         })
         .collect()
+}
+
+/// As a build wants them.
+fn are_words(text: &str) -> bool {
+    let parsed = article::json::parse(text);
+    let note = parsed
+        .value
+        .as_ref()
+        .and_then(|words| words.get("boot_failed"));
+    parsed.error.is_none() && note.is_some_and(|note| note.as_str().is_some())
 }
 
 /// A language of the site to translate from.

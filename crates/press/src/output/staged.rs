@@ -1,7 +1,7 @@
 //! A release on its way: what is new lies in `next/`, what has not changed stays
 //! where it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,8 +11,9 @@ use super::lock::Lock;
 use super::swap::{Commit, Workshop};
 use super::{Outcome, apart, files_below};
 use crate::finding::Failure;
-use crate::memory::{Memory, Unit};
-use crate::spread;
+use crate::fingerprint::Map;
+use crate::memory::{Memory, Places, Unit, Units};
+use crate::{kept, spread};
 
 /// So few files are moved one by one; more are faster, and safer, as a whole folder.
 const FEW: usize = 4096;
@@ -31,11 +32,11 @@ pub struct Staged {
 #[derive(Default)]
 struct State {
     /// Units of the build before that this one has not come to yet.
-    before: HashMap<Box<str>, Unit>,
-    now: Vec<(Box<str>, Unit)>,
+    before: Map<&'static str, Unit>,
+    units: Units,
     staged: HashSet<Box<str>>,
     /// Files of the build before that their own unit no longer has.
-    dropped: Vec<Box<str>>,
+    dropped: Vec<&'static str>,
 }
 
 impl Staged {
@@ -66,7 +67,9 @@ impl Staged {
         workshop.recover()?;
         let is_continued = !fresh && workshop.is_sealed();
         let mut memory = if is_continued {
-            Memory::load(&workshop.memory())
+            Memory::load(&workshop.memory(), &workshop.changes())
+        } else if !fresh && workshop.memory().exists() {
+            Memory::refused()
         } else {
             Memory::default()
         };
@@ -90,12 +93,16 @@ impl Staged {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn take(&self, name: &str) -> Option<Unit> {
-        self.state().before.remove(name)
-    }
-
-    pub(super) fn keep(&self, name: &str, unit: Unit) {
-        self.state().now.push((name.into(), unit));
+    /// A unit of the build before, if it is made of the same things; otherwise what it was.
+    pub(super) fn keep(&self, name: &str, key: u64) -> Result<Unit, Option<Unit>> {
+        let mut state = self.state();
+        match state.before.remove_entry(name) {
+            Some((name, unit)) if unit.key == key => {
+                state.units.kept.push((name, unit.clone()));
+                Ok(unit)
+            }
+            before => Err(before.map(|(_, unit)| unit)),
+        }
     }
 
     pub(super) fn renew(&self, name: &str, unit: Unit, before: Option<Unit>) {
@@ -103,13 +110,25 @@ impl Staged {
         for (path, _) in before.into_iter().flat_map(|unit| unit.files) {
             let is_kept = unit
                 .files
-                .binary_search_by(|(kept, _)| kept.cmp(&path))
+                .binary_search_by(|(kept, _)| (*kept).cmp(path))
                 .is_ok();
             if !is_kept {
                 state.dropped.push(path);
             }
         }
-        state.now.push((name.into(), unit));
+        state.units.made.push((kept::text(name), unit));
+    }
+
+    /// The paths of the files of all units so far, in order.
+    pub(super) fn made(&self) -> Vec<String> {
+        let state = self.state();
+        let units = state.units.kept.iter().chain(&state.units.made);
+        let mut paths: Vec<String> = units
+            .flat_map(|(_, unit)| unit.files.iter())
+            .map(|(path, _)| path.to_string())
+            .collect();
+        paths.sort_unstable();
+        paths
     }
 
     /// Where a file of the site lies at this moment.
@@ -150,28 +169,33 @@ impl Staged {
     }
 
     /// Lets the new site take the place of the old one. `remember` writes the memory
-    /// of the new state, from all of its units, to the path it is given.
+    /// of the new state, from all of its units.
     pub fn finish(
         self,
-        remember: impl FnOnce(&Path, &[(Box<str>, Unit)]) -> Result<(), Failure>,
+        remember: impl FnOnce(&Places, &Units) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
         let State {
             before,
-            mut now,
+            mut units,
             staged,
             dropped,
         } = std::mem::take(&mut *self.state());
-        let gone = before.into_values().flat_map(|unit| unit.files);
-        let mut removed: Vec<String> = gone
-            .map(|(path, _)| path)
+        let mut removed: Vec<String> = before
+            .values()
+            .flat_map(|unit| unit.files.iter())
+            .map(|(path, _)| *path)
             .chain(dropped)
-            .filter(|path| !staged.contains(path))
+            .filter(|path| !staged.contains(*path))
             .map(String::from)
             .collect();
         removed.sort_unstable();
         removed.dedup();
-        now.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        remember(&self.workshop.next_memory(), &now)?;
+        units.gone = before.into_keys().collect();
+        let places = Places {
+            whole: self.workshop.next_memory(),
+            changes: self.workshop.next_changes(),
+        };
+        remember(&places, &units)?;
         let mut written: Vec<String> = staged.iter().map(|path| path.to_string()).collect();
         written.sort_unstable();
         if self.is_continued && staged.len() + removed.len() <= FEW {
@@ -179,16 +203,18 @@ impl Staged {
             moved.sort_by_key(|path| order(path));
             let commit = Commit { moved, removed };
             self.workshop.apply(&commit)?;
+            // The process ends soon: an archive's worth of units need not be taken apart.
+            std::mem::forget(units);
             return Ok(Outcome {
                 written,
                 removed: commit.removed,
             });
         }
         if self.is_continued {
-            let kept: Vec<&str> = now
-                .iter()
+            let all = units.kept.iter().chain(&units.made);
+            let kept: Vec<&str> = all
                 .flat_map(|(_, unit)| unit.files.iter())
-                .map(|(path, _)| &**path)
+                .map(|(path, _)| *path)
                 .filter(|path| !staged.contains(*path))
                 .collect();
             for linked in spread::over_shown("Keeping what has not changed", &kept, |path| {
@@ -198,6 +224,7 @@ impl Staged {
             }
         }
         self.workshop.exchange()?;
+        std::mem::forget(units);
         Ok(Outcome { written, removed })
     }
 

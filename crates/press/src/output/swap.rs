@@ -60,6 +60,15 @@ impl Workshop {
         self.folder.join("memory.next")
     }
 
+    /// What has changed since the memory was written.
+    pub fn changes(&self) -> PathBuf {
+        self.folder.join("changes")
+    }
+
+    pub fn next_changes(&self) -> PathBuf {
+        self.folder.join("changes.next")
+    }
+
     fn commit(&self) -> PathBuf {
         self.folder.join("commit")
     }
@@ -86,7 +95,7 @@ impl Workshop {
             let (old, site) = (self.old(), &self.site);
             fs::rename(&old, site).map_err(|e| Failure::io("put back", site, &e))?;
         }
-        for path in [self.commit(), self.next_memory()] {
+        for path in [self.commit(), self.next_memory(), self.next_changes()] {
             remove_file(&path)?;
         }
         for path in [self.next(), self.old()] {
@@ -163,26 +172,33 @@ impl Workshop {
     }
 
     fn adopt_memory(&self) -> Result<(), Failure> {
-        let next = self.next_memory();
-        match fs::rename(&next, self.memory()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Failure::io("write", &self.memory(), &error))
-            }
-            _ => self.set_seal(),
+        // The changes of an old memory are none of a new one.
+        if renamed(&self.next_memory(), &self.memory())? {
+            remove_file(&self.changes())?;
         }
+        renamed(&self.next_changes(), &self.changes())?;
+        self.set_seal()
     }
 
     /// Notes what the site looks like from outside, to notice if somebody else has
-    /// changed it.
+    /// changed it, and which memory belongs to it.
     pub fn set_seal(&self) -> Result<(), Failure> {
         let path = self.seal();
-        fs::write(&path, self.appearance().to_le_bytes())
-            .map_err(|e| Failure::io("write", &path, &e))
+        fs::write(&path, self.state().to_le_bytes()).map_err(|e| Failure::io("write", &path, &e))
     }
 
-    /// Whether the site is as the last build left it, as far as its upper folders show.
+    /// Whether the site is as the last build left it, as far as its upper folders show,
+    /// and its memory too.
     pub fn is_sealed(&self) -> bool {
-        fs::read(self.seal()).is_ok_and(|seal| seal == self.appearance().to_le_bytes())
+        fs::read(self.seal()).is_ok_and(|seal| seal == self.state().to_le_bytes())
+    }
+
+    /// Older changes, or none, would tell of files that are not there any more. That
+    /// the bytes are right is for the memory itself to see.
+    fn state(&self) -> u64 {
+        let size = |path: &Path| fs::metadata(path).map_or(0, |about| about.len());
+        let changes = fs::read(self.changes()).unwrap_or_default();
+        fingerprint::of(&(self.appearance(), size(&self.memory()), changes))
     }
 
     /// The names and times of everything in the site's uppermost folders: a file that
@@ -229,6 +245,15 @@ fn exchanged(one: &Path, other: &Path) -> io::Result<bool> {
 #[cfg(not(target_os = "linux"))]
 fn exchanged(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
+}
+
+/// Puts a file into its place, if there is one to be put there.
+fn renamed(from: &Path, to: &Path) -> Result<bool, Failure> {
+    match fs::rename(from, to) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Failure::io("write", to, &error)),
+    }
 }
 
 fn remove_file(path: &Path) -> Result<(), Failure> {

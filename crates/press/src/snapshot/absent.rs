@@ -2,12 +2,14 @@
 
 use std::convert::Infallible;
 use std::path::Path;
+use std::sync::Arc;
 
-use article::Article;
+use article::Lenient;
 
 use crate::check::Checked;
 use crate::files::ArticleFile;
 use crate::finding::Failure;
+use crate::inlined::Inlined;
 use crate::output::{Files, Output};
 use crate::story::{Facts, Story};
 
@@ -16,7 +18,12 @@ pub struct Snapshots(Infallible);
 
 /// # Errors
 /// Always.
-pub fn prepare(_: &Checked, _: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(
+    _: &Checked,
+    _: &Path,
+    _: Option<Inlined>,
+    _: Option<String>,
+) -> Result<Snapshots, Failure> {
     Err(Failure(
         "this press was built without the app, so it cannot write pages: build it with --features snapshots, or leave out --app".into(),
     ))
@@ -43,7 +50,7 @@ impl Snapshots {
         &self,
         _: &mut Files<'_>,
         _: &ArticleFile,
-        _: &Article,
+        _: &Arc<Lenient>,
         _: &str,
         _: bool,
         _: Vec<(String, String)>,

@@ -4,16 +4,19 @@
 //! space included. There is no inline script, and no inline style but the one that
 //! the content security policy names by its hash.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::PAPER;
 use super::assets::{Asset, Assets};
-use super::head::Head;
+use super::head::{Head, icon_links};
 
 /// What a document is made of. Texts are plain; escaping happens here.
 pub struct Document<'a> {
     pub language: &'a str,
     pub direction: &'a str,
+    /// What the page may do, where the host sends no header that says so.
+    pub policy: Option<&'a str>,
     pub title: &'a str,
     /// What the page says of itself to those who do not show it.
     pub head: &'a Head,
@@ -26,8 +29,11 @@ pub struct Document<'a> {
     pub font: Option<&'a str>,
     /// The font of the interface on wide screens, from the site's root.
     pub interface_font: Option<&'a str>,
-    /// `srcset`, `sizes` and type of the first picture.
+    /// `srcset`, `sizes` and type of the first picture; its address, no `sizes` and its
+    /// type where it has one file.
     pub first_picture: Option<(&'a str, &'a str, &'a str)>,
+    /// The icons of the site, from its root.
+    pub icons: &'a [String],
     /// The page itself, as HTML.
     pub html: &'a str,
     /// What is said when the program does not start.
@@ -53,9 +59,21 @@ impl Document<'_> {
         let base = escaped(self.base);
         writeln!(
             text,
-            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>",
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
             escaped(self.language),
             escaped(self.direction),
+        )?;
+        // Before anything that it is about.
+        if let Some(policy) = self.policy {
+            writeln!(
+                text,
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"referrer\" content=\"no-referrer\">",
+                escaped(policy),
+            )?;
+        }
+        writeln!(
+            text,
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>",
             escaped(self.title),
         )?;
         // Before everything that can wait: the reader sees nothing until it is there.
@@ -83,11 +101,14 @@ impl Document<'_> {
             )?;
         }
         if let Some((srcset, sizes, media_type)) = self.first_picture {
+            let file = escaped(srcset);
+            let file = match &*escaped(sizes) {
+                "" => format!("href=\"{file}\""),
+                sizes => format!("imagesrcset=\"{file}\" imagesizes=\"{sizes}\""),
+            };
             writeln!(
                 text,
-                "<link rel=\"preload\" as=\"image\" imagesrcset=\"{}\" imagesizes=\"{}\" type=\"{}\" fetchpriority=\"high\">",
-                escaped(srcset),
-                escaped(sizes),
+                "<link rel=\"preload\" as=\"image\" {file} type=\"{}\" fetchpriority=\"high\">",
                 escaped(media_type),
             )?;
         }
@@ -100,10 +121,7 @@ impl Document<'_> {
             integrity(boot),
         )?;
         text.push_str(&self.head.elements);
-        writeln!(
-            text,
-            "<link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">"
-        )?;
+        text.push_str(&icon_links(&base, self.icons));
         for (scheme, colour) in PAPER {
             writeln!(
                 text,
@@ -152,8 +170,12 @@ fn integrity(asset: &Asset) -> String {
 }
 
 /// For text and for attribute values in double quotes.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !text.bytes().any(is_special) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars() {
         match character {
             '&' => safe.push_str("&amp;"),
@@ -164,7 +186,7 @@ pub fn escaped(text: &str) -> String {
             other => safe.push(other),
         }
     }
-    safe
+    Cow::Owned(safe)
 }
 
 /// A script element ends at `</script`, and `<!--` makes the parser look for
@@ -196,6 +218,7 @@ mod tests {
         let mut document = Document {
             language: "ar",
             direction: "rtl",
+            policy: None,
             title: "A & B \"<script>\"",
             head,
             base: "../../../",
@@ -204,6 +227,7 @@ mod tests {
             font: Some("fonts/vazirmatn-arabic-wght-normal.woff2"),
             interface_font: None,
             first_picture: Some(("a.avif 480w", "100vw", "image/avif")),
+            icons: &[],
             html: "<h1> kept  as it is </h1><!---->",
             boot_note: "It did not start",
             data: r#"{"x":"\u003c/script>"}"#,
@@ -216,6 +240,14 @@ mod tests {
     fn the_title_is_escaped() {
         let html = written(|_| {}).unwrap();
         assert!(html.contains("<title>A &amp; B &quot;&lt;script&gt;&quot;</title>"));
+    }
+
+    #[test]
+    fn a_picture_of_one_file_is_preloaded_by_its_address() {
+        let html = written(|document| document.first_picture = Some(("p.webp", "", "image/webp")));
+        assert!(html.unwrap().contains(
+            "<link rel=\"preload\" as=\"image\" href=\"p.webp\" type=\"image/webp\" fetchpriority=\"high\">"
+        ));
     }
 
     #[test]
@@ -233,6 +265,16 @@ mod tests {
         assert!(html.contains(
             "<script type=\"module\" src=\"../../../assets/boot-2b.js\" fetchpriority=\"low\">"
         ));
+    }
+
+    #[test]
+    fn a_policy_stands_before_everything_it_is_about() {
+        let html = written(|document| document.policy = Some("default-src 'none'")).unwrap();
+        let place = |piece: &str| html.find(piece).unwrap();
+        assert!(html.contains("content=\"default-src &#39;none&#39;\">"));
+        assert!(place("charset") < place("Content-Security-Policy"));
+        assert!(place("Content-Security-Policy") < place("<link"));
+        assert!(!written(|_| {}).unwrap().contains("http-equiv"));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! nothing can leak that the page itself does not say.
 
 mod companions;
+mod icons;
 mod locale;
 mod picture;
 
@@ -24,6 +25,7 @@ use super::linked_data::{self, Shows};
 use crate::base::Base;
 use crate::card;
 pub use companions::{Companions, Places};
+pub use icons::links as icon_links;
 use locale::locale;
 pub use picture::Picture;
 
@@ -422,7 +424,7 @@ fn write_article(
     Ok(())
 }
 
-/// The file of a film that others can play: a file rather than a stream.
+/// The file of a film or a sound that others can play: a file rather than a stream.
 pub fn playable_file(video: &Media) -> Option<&Rendition> {
     if video.availability != Availability::Playable {
         return None;
@@ -433,10 +435,16 @@ pub fn playable_file(video: &Media) -> Option<&Rendition> {
             .iter()
             .filter(|file| file.href.is_fetchable())
     };
-    ["video/mp4", "video/webm"]
-        .iter()
-        .find_map(|kind| fetchable().find(|file| file.content_type.starts_with(kind)))
-        .or_else(|| fetchable().next())
+    [
+        "video/mp4",
+        "video/webm",
+        "audio/mpeg",
+        "audio/mp4",
+        "audio/ogg",
+    ]
+    .iter()
+    .find_map(|kind| fetchable().find(|file| file.content_type.starts_with(kind)))
+    .or_else(|| fetchable().next())
 }
 
 fn plain(text: Option<&RichText>) -> Option<String> {

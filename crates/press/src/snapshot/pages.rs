@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use article::json;
 use article::listing::Head as Listing;
 use article::site::{Offline, Site};
-use article::{Article, Language, Slug, safe_href};
+use article::{Article, Language, Lenient, Slug, safe_href};
 use dateline::route::Route;
 use dateline::snapshot::{Edition, Shown, render_shown};
 
 use super::assets::Assets;
 use super::document::Document;
 use super::head::{Companions, Places, Subject};
+use super::part;
 use crate::address::{Address, Part, percent_decoded};
 use crate::base::Base;
 use crate::build::published_site;
@@ -22,6 +24,7 @@ use crate::embargo::Visibility;
 use crate::files::{ArticleFile, Role};
 use crate::finding::Failure;
 use crate::fingerprint;
+use crate::icons;
 use crate::inlined::Inlined;
 use crate::maps::manifest;
 use crate::output::{Files, Output};
@@ -43,15 +46,25 @@ pub struct Snapshots {
     dated: BTreeSet<String>,
     /// The fonts the site has.
     fonts: Vec<String>,
+    /// The icons it will have.
+    icons: Vec<String>,
+    /// The policy that pages carry themselves, for hosts that send none.
+    policy: Option<String>,
     /// Of all of the above: what every page is made of.
     fingerprint: u64,
 }
 
-/// Reads what all pages need, from the folder of the built app.
+/// Reads what all pages need, from the folder of the built app. `policy` is the one that
+/// pages carry themselves, if any.
 ///
 /// # Errors
 /// When the assets, the site or the words of a language cannot be read.
-pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
+pub fn prepare(
+    checked: &Checked,
+    app: &Path,
+    inlined: Option<Inlined>,
+    policy: Option<String>,
+) -> Result<Snapshots, Failure> {
     let Some(file) = &checked.site else {
         return Err(Failure(
             "there are no snapshots without a readable site.json".into(),
@@ -84,6 +97,7 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         .keys()
         .filter(|path| path.starts_with("fonts/"))
         .collect();
+    let icons = icons::of(checked);
     let dated: BTreeSet<String> = checked
         .known()
         .filter(|(story, facts)| {
@@ -93,7 +107,15 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
         })
         .map(|(_, facts)| facts.language.value.to_string())
         .collect();
-    let fingerprint = fingerprint::of(&(&assets_text, &site_text, &messages, &fonts, &dated));
+    let fingerprint = fingerprint::of(&(
+        &assets_text,
+        &site_text,
+        &messages,
+        &fonts,
+        &dated,
+        &icons,
+        &policy,
+    ));
     let mut editions = BTreeMap::new();
     for (tag, (words, note)) in messages {
         let Some(language) = Language::new(&tag) else {
@@ -110,14 +132,16 @@ pub fn prepare(checked: &Checked, app: &Path) -> Result<Snapshots, Failure> {
     let nothing = Shown::read(&missing, None)
         .map_err(|error| Failure(format!("could not render pages: {error}")))?;
     Ok(Snapshots {
+        policy,
         fingerprint,
         editions,
         nothing,
         published: Base::of(&file.site),
         dated,
         fonts: fonts.into_iter().cloned().collect(),
+        icons,
         assets,
-        inlined: Inlined::read(app)?,
+        inlined,
         site: file.site.clone(),
     })
 }
@@ -222,58 +246,69 @@ impl Snapshots {
         &self,
         files: &mut Files<'_>,
         file: &ArticleFile,
-        article: &Article,
+        story: &Arc<Lenient>,
         text: &str,
         is_published: bool,
         alternates: Vec<(String, String)>,
     ) -> Result<(), Failure> {
-        let lang = article.language.clone();
-        let slug = article.slug.as_str().to_owned();
-        let whole = match file.role {
+        let article = &story.article;
+        let (lang, slug) = (&article.language, article.slug.as_str());
+        let route = match file.role {
             Role::Story => Route::Story {
                 lang: lang.clone(),
-                slug: slug.clone(),
+                slug: slug.to_owned(),
             },
             Role::Page => Route::Page {
                 lang: lang.clone(),
-                slug: slug.clone(),
+                slug: slug.to_owned(),
             },
         };
-        let mut pages = vec![Page {
+        let whole = Shown::article(Arc::clone(story), text);
+        let page = Page {
+            shown: &whole,
+            article: Some(article),
+            is_indexed: is_published,
             alternates: if is_published { alternates } else { Vec::new() },
-            ..self.page(whole.clone())
-        }];
-        if file.role == Role::Story {
-            let images = article.images();
-            // An id stands in an address and in a path of the disk, as a slug does.
-            let sound = |id: &Option<String>| id.clone().filter(|id| Slug::new(id).is_some());
-            pages.extend(images.iter().filter_map(|image| {
-                let route = Route::Photo {
-                    lang: lang.clone(),
-                    slug: slug.clone(),
-                    id: sound(&image.id)?,
-                };
-                Some(self.page(route))
-            }));
-            pages.extend(article.videos().iter().filter_map(|video| {
-                let route = Route::Video {
-                    lang: lang.clone(),
-                    slug: slug.clone(),
-                    id: sound(&video.id)?,
-                };
-                Some(self.page(route))
-            }));
+            ..self.page(route)
+        };
+        self.write_page(&page, files)?;
+        if file.role == Role::Page {
+            return Ok(());
         }
-        let shown = Shown::read(&whole, Some(text))
-            .map_err(|error| Failure(format!("could not render {}: {error}", file.path)))?;
-        for page in pages {
+        let write_part = |route: Route, part: &Article, files: &mut Files<'_>| {
+            let shown = whole
+                .part(&route, &part::text(part)?)
+                .map_err(|error| Failure(format!("could not render {}: {error}", file.path)))?;
             let page = Page {
                 shown: &shown,
                 article: Some(article),
                 is_indexed: is_published,
-                ..page
+                ..self.page(route)
             };
-            self.write_page(&page, files)?;
+            self.write_page(&page, files)
+        };
+        // An id stands in an address and in a path of the disk, as a slug does.
+        let sound = |id: &Option<String>| id.clone().filter(|id| Slug::new(id).is_some());
+        for id in article.images().iter().filter_map(|image| sound(&image.id)) {
+            let part = part::photo(article, &id);
+            let route = Route::Photo {
+                lang: lang.clone(),
+                slug: slug.to_owned(),
+                id,
+            };
+            write_part(route, &part, files)?;
+        }
+        for video in article.videos() {
+            let Some(id) = sound(&video.id) else {
+                continue;
+            };
+            let part = part::video(article, video);
+            let route = Route::Video {
+                lang: lang.clone(),
+                slug: slug.to_owned(),
+                id,
+            };
+            write_part(route, &part, files)?;
         }
         Ok(())
     }
@@ -337,6 +372,7 @@ impl Snapshots {
         let document = Document {
             language: &rendered.language,
             direction: rendered.direction,
+            policy: self.policy.as_deref(),
             title: &rendered.title,
             head: &head,
             base: &page.base,
@@ -346,6 +382,7 @@ impl Snapshots {
             interface_font: interface_font(page.route.lang()).filter(|font| self.has_font(font)),
             first_picture: preload
                 .map(|(srcset, sizes, kind)| (srcset.as_str(), *sizes, kind.as_str())),
+            icons: &self.icons,
             html: &rendered.html,
             boot_note,
             data: &rendered.data,
@@ -418,11 +455,11 @@ impl Snapshots {
         };
         let mut alternates = Vec::new();
         let mut original = None;
-        if let Some(own) = route(story.file.role, &facts.language.value, &facts.slug.value) {
+        if let Some(own) = route(story.file.role, facts.language.value, facts.slug.value) {
             alternates.push((facts.language.value.to_string(), own));
         }
         for translation in &facts.translations {
-            let href = &translation.href.value;
+            let href = &translation.link.text.value;
             let url = match Address::of(href, Some(&self.site)) {
                 None => safe_href(href)
                     .filter(|href| href.is_external())
@@ -436,7 +473,7 @@ impl Snapshots {
                     .story_at(role, &language, &slug)
                     .and_then(|other| other.facts.as_ref())
                     .filter(|theirs| checked.visibility(theirs) == Visibility::Published)
-                    .and_then(|theirs| route(role, &theirs.language.value, &theirs.slug.value)),
+                    .and_then(|theirs| route(role, theirs.language.value, theirs.slug.value)),
                 Some(_) => None,
             };
             if let Some(url) = url {

@@ -373,3 +373,36 @@ fn text_tracks_and_posters_are_looked_for_too() {
         "2 errors  missing-media",
     ]);
 }
+
+#[test]
+fn a_story_dated_years_ahead_is_asked_about_and_one_under_embargo_is_not() {
+    let newsroom = Newsroom::new();
+    newsroom.story("en", "slip", json!({ "datePublished": "2062-03-04" }));
+    newsroom.check().ends_with(0).says(&[
+        "public/articles/en/slip.json:",
+        "dated 2062-03-04, more than two years after 2026-01-01",
+        "write the right year",
+        "\"embargoedUntil\": \"2062-03-04\"",
+        "1 warning",
+    ]);
+    let answer = newsroom.press(&["check", "--format", "json"]).said;
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let finding = &answer["findings"][0];
+    assert_eq!(finding["kind"], "far-future");
+    assert!(finding["line"].as_u64().unwrap() > 1, "{finding}");
+    // At that moment it is news.
+    newsroom
+        .press(&["check", "--as-of", "2060-06-01"])
+        .ends_with(0)
+        .does_not_say("far-future");
+    newsroom.story(
+        "en",
+        "slip",
+        json!({ "datePublished": "2062-03-04", "embargoedUntil": "2062-03-04" }),
+    );
+    newsroom.story("en", "soon", json!({ "datePublished": "2027-12-31" }));
+    newsroom
+        .check()
+        .ends_with(0)
+        .does_not_say("more than two years");
+}

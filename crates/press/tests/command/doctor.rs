@@ -19,9 +19,20 @@ fn healthy() -> Newsroom {
         "public/fonts/serif.woff2",
         "public/icons/icon.svg",
     ] {
-        newsroom.write(file, "{}");
+        newsroom.write(file, r#"{"boot_failed":"It did not start"}"#);
     }
     newsroom
+}
+
+/// What it says of the languages, with the built app named.
+fn editions_with_app(newsroom: &Newsroom) -> (i64, Value, Vec<Value>) {
+    let app = newsroom.root().join("app");
+    let arguments = ["doctor", "--format", "json", "--app", app.to_str().unwrap()];
+    let found = press(newsroom.root(), &arguments).json();
+    let editions = found["checks"].as_array().unwrap().iter();
+    let editions = editions.filter(|check| check["name"] == "edition");
+    let code = found["exitCode"].as_i64().unwrap();
+    (code, sign(&found, "app"), editions.cloned().collect())
 }
 
 fn examined(newsroom: &Newsroom) -> Value {
@@ -129,6 +140,45 @@ fn an_edition_without_words_fails_and_says_what_was_looked_for() {
             .unwrap()
             .contains("src/i18n/en.json")
     );
+}
+
+#[test]
+fn the_words_are_looked_for_in_the_built_app_where_a_build_takes_them_from() {
+    let newsroom = healthy();
+    // What the source of the app would say must not count.
+    std::fs::remove_dir_all(newsroom.root().join("src")).unwrap();
+    let words = r#"{"boot_failed":"It did not start"}"#;
+    for file in ["assets/assets.json", "version.json", "i18n/en.json"] {
+        newsroom.write(&format!("app/{file}"), words);
+    }
+    let (code, app, editions) = editions_with_app(&newsroom);
+    assert_eq!((code, &app["state"]), (1, &json!("ok")));
+    assert_eq!(editions[0]["state"], "ok");
+    assert_eq!(editions[1]["state"], "fail");
+    let message = editions[1]["message"].as_str().unwrap();
+    assert!(message.contains("app/i18n/fr.json"), "{message}");
+
+    newsroom.write("app/i18n/fr.json", r#"{"front":"Une"}"#);
+    let (_, _, editions) = editions_with_app(&newsroom);
+    assert_eq!(editions[1]["state"], "fail", "a build refuses it");
+
+    newsroom.write("app/i18n/fr.json", words);
+    let (code, _, editions) = editions_with_app(&newsroom);
+    assert_eq!((code, &editions[1]["state"]), (0, &json!("ok")));
+}
+
+#[test]
+fn a_folder_that_is_no_built_app_fails_and_without_one_it_says_to_name_it() {
+    let newsroom = healthy();
+    std::fs::remove_dir_all(newsroom.root().join("src")).unwrap();
+    newsroom.write("app/i18n/en.json", "{}");
+    let (code, app, _) = editions_with_app(&newsroom);
+    assert_eq!((code, &app["state"]), (1, &json!("fail")));
+    let message = app["message"].as_str().unwrap();
+    assert!(message.contains("assets/assets.json"), "{message}");
+    let edition = sign(&examined(&newsroom), "edition");
+    assert_eq!(edition["state"], "warn");
+    assert!(edition["mend"].as_str().unwrap().contains("--app"));
 }
 
 #[test]

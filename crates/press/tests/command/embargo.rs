@@ -2,7 +2,15 @@
 
 use serde_json::json;
 
-use crate::newsroom::{Newsroom, picture};
+use crate::newsroom::{Newsroom, original, picture};
+
+/// Asserts that nothing was made of any picture either: such files are named by their
+/// content, so no word would find them.
+fn assert_no_media(newsroom: &Newsroom) {
+    let built = newsroom.built().into_keys();
+    let media: Vec<String> = built.filter(|path| path.starts_with("media/")).collect();
+    assert_eq!(media, [""; 0]);
+}
 
 const SECRET: &str = "unannounced-verdict";
 
@@ -10,9 +18,11 @@ const SECRET: &str = "unannounced-verdict";
 fn with_secret(change: serde_json::Value) -> Newsroom {
     let newsroom = Newsroom::new();
     newsroom.media(&format!("{SECRET}.jpg"));
+    newsroom.media(&format!("{SECRET}-small.jpg"));
     let mut fields = json!({
         "headline": "Headline of the unannounced-verdict",
-        "leadMedia": { "type": "image", "image": picture("p", &[&format!("{SECRET}.jpg")]) },
+        "leadMedia": { "type": "image", "image": original("p", &format!("{SECRET}.jpg")) },
+        "thumbnail": picture("t", &[&format!("{SECRET}-small.jpg")]),
         "translations": [{ "language": "fr", "href": "/fr/stories/verdict/" }],
     });
     for (name, value) in change.as_object().unwrap() {
@@ -42,6 +52,7 @@ fn an_embargoed_story_leaks_nothing() {
             "left out, because it is not their time yet at 2026-01-01T00:00:00Z: public/articles/en/unannounced-verdict.json",
         ]);
         newsroom.assert_nowhere(SECRET);
+        assert_no_media(&newsroom);
         let others = newsroom.built_json("articles/fr/verdict.json");
         assert_eq!(others["translations"], json!([]));
         assert_eq!(others["relatedLinks"].as_array().unwrap().len(), 1);
@@ -64,6 +75,7 @@ fn on_its_day_the_story_is_published() {
     let dist = dist.to_str().unwrap();
     newsroom.build().ends_with(0);
     newsroom.assert_nowhere(SECRET);
+    assert_no_media(&newsroom);
     newsroom
         .press(&["build", "--into", dist, "--as-of", "2026-01-01T23:00:00Z"])
         .ends_with(0);
@@ -90,6 +102,7 @@ fn a_story_put_under_embargo_after_it_was_built_is_removed() {
     std::fs::rename(newsroom.dist(), newsroom_again.dist()).unwrap();
     newsroom_again.build().ends_with(0);
     newsroom_again.assert_nowhere(SECRET);
+    assert_no_media(&newsroom_again);
 }
 
 #[test]
@@ -183,7 +196,7 @@ fn of_a_story_taken_back_only_the_headline_remains() {
                 "standfirst": "libel",
                 "description": "libel",
                 "byline": "libel",
-                "leadMedia": { "type": "image", "image": picture("libel", &["libel.jpg"]) },
+                "leadMedia": { "type": "image", "image": original("libel", "libel.jpg") },
                 "body": [{ "type": "paragraph", "content": "libel" }],
                 "extensions": { "desk": { "note": "libel" } },
             }),
@@ -193,6 +206,7 @@ fn of_a_story_taken_back_only_the_headline_remains() {
             .ends_with(0)
             .says(&["only a headline remains: public/articles/en/taken-back.json"]);
         newsroom.assert_nowhere("libel");
+        assert_no_media(&newsroom);
         assert_eq!(newsroom.listed("en"), ["first"]);
         let tombstone = newsroom.built_json("articles/en/taken-back.json");
         assert_eq!(tombstone["headline"], "A headline");

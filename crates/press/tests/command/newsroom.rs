@@ -234,9 +234,15 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// An image block's picture, in files of the given names below `/media/`. A single one
-/// is named in two sizes: by itself it would be an original, of which press makes the
+/// A picture with one file below `/media/`: its original, of which press makes the
 /// renditions.
+pub fn original(id: &str, file: &str) -> Value {
+    let file = json!({ "href": format!("/media/{file}"), "contentType": "image/jpeg" });
+    json!({ "id": id, "alt": "A boat", "renditions": [file] })
+}
+
+/// An image block's picture, in files of the given names below `/media/`. A single one
+/// is named in two sizes: by itself it would be an [`original`].
 pub fn picture(id: &str, files: &[&str]) -> Value {
     let mut renditions: Vec<Value> = Vec::new();
     for file in files {

@@ -14,16 +14,16 @@ use crate::answer::press;
 /// A server on a free port, ended with the test.
 pub struct Preview {
     process: Child,
-    address: String,
+    pub address: String,
     base: String,
 }
 
 /// What came back, with header names in lower case.
 #[derive(Debug)]
 pub struct Response {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
+    pub status: u16,
+    pub headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
 }
 
 impl Response {
@@ -65,7 +65,7 @@ impl Preview {
     }
 
     /// Sends a request as it is written and reads the answer to the end of the connection.
-    fn raw(&self, request: &str) -> Response {
+    pub fn raw(&self, request: &str) -> Response {
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
         let mut bytes = Vec::new();

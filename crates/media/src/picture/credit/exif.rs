@@ -50,3 +50,11 @@ pub fn orientation(tiff: &[u8]) -> Option<u32> {
         .get_uint(0)
         .filter(|number| (1..=8).contains(number))
 }
+
+/// Whether a place stands in it.
+pub fn gps(tiff: &[u8]) -> bool {
+    parse(tiff).is_some_and(|exif| {
+        let place = [Tag::GPSLatitude, Tag::GPSLongitude, Tag::GPSDestLatitude];
+        exif.fields().any(|field| place.contains(&field.tag))
+    })
+}

@@ -1,7 +1,7 @@
-//! Pictures as `ImageObject`, films as `VideoObject`.
+//! Pictures as `ImageObject`, films as `VideoObject`, sounds as `AudioObject`.
 
 use article::block::ListItem;
-use article::{Article, Block, Decimal, Href, Image, Media, RichText, Rights};
+use article::{Article, Block, Decimal, Href, Image, Media, Rendition, RichText, Rights};
 use serde_json::{Map, Value, json};
 
 use super::{Page, put, reference, story_id, typed};
@@ -77,44 +77,62 @@ pub fn photo(page: &Page<'_>, story: &str, image: &Image) -> Option<Value> {
 /// A film that can be played, published with its story; `None` if it cannot.
 pub fn video(page: &Page<'_>, article: &Article, video: &Media) -> Option<Map<String, Value>> {
     let file = playable_file(video)?;
-    let mut node = typed("VideoObject");
-    node.insert(
-        "contentUrl".into(),
-        json!(page.published.target(&file.href)?),
-    );
-    let title = Some(video.title.clone()).filter(|title| !title.trim().is_empty());
-    node.insert(
-        "name".into(),
-        json!(title.unwrap_or_else(|| article.plain_headline())),
-    );
-    let description = plain(video.caption.as_ref());
-    let description = description.or_else(|| page.description.map(str::to_owned));
-    put(&mut node, "description", description);
+    let mut node = played("VideoObject", page, article, video, file)?;
     let poster = video
         .poster
         .as_ref()
         .and_then(|poster| Picture::of(poster, page.published));
     put(&mut node, "thumbnailUrl", poster.map(|poster| poster.url));
-    let uploaded = article.date_published.map(|date| date.to_string());
-    put(&mut node, "uploadDate", uploaded);
-    let created = video.content_created.map(|date| date.to_string());
-    put(&mut node, "dateCreated", created);
-    let duration = video.duration.or(file.duration);
-    put(&mut node, "duration", duration.and_then(iso_duration));
     put(&mut node, "width", file.width.or(video.width).map(pixels));
     put(
         &mut node,
         "height",
         file.height.or(video.height).map(pixels),
     );
+    Some(node)
+}
+
+/// A sound that can be played, published with its story; `None` if it cannot.
+pub fn audio(page: &Page<'_>, article: &Article, audio: &Media) -> Option<Map<String, Value>> {
+    let file = playable_file(audio)?;
+    played("AudioObject", page, article, audio, file)
+}
+
+/// What a film and a sound have in common.
+fn played(
+    kind: &'static str,
+    page: &Page<'_>,
+    article: &Article,
+    media: &Media,
+    file: &Rendition,
+) -> Option<Map<String, Value>> {
+    let mut node = typed(kind);
+    node.insert(
+        "contentUrl".into(),
+        json!(page.published.target(&file.href)?),
+    );
+    let title = Some(media.title.clone()).filter(|title| !title.trim().is_empty());
+    node.insert(
+        "name".into(),
+        json!(title.unwrap_or_else(|| article.plain_headline())),
+    );
+    let description = plain(media.caption.as_ref());
+    let description = description.or_else(|| page.description.map(str::to_owned));
+    put(&mut node, "description", description);
+    let uploaded = article.date_published.map(|date| date.to_string());
+    put(&mut node, "uploadDate", uploaded);
+    let created = media.content_created.map(|date| date.to_string());
+    put(&mut node, "dateCreated", created);
+    let duration = media.duration.or(file.duration);
+    put(&mut node, "duration", duration.and_then(iso_duration));
     let media_type = file.content_type.split(';').next().unwrap_or_default();
     put(
         &mut node,
         "encodingFormat",
         Some(media_type.trim()).filter(|kind| !kind.is_empty()),
     );
-    put(&mut node, "transcript", short_transcript(video));
-    if let Some(rights) = &video.rights {
+    put(&mut node, "transcript", short_transcript(media));
+    if let Some(rights) = &media.rights {
         self::rights(&mut node, page, rights);
     }
     Some(node)
@@ -123,7 +141,9 @@ pub fn video(page: &Page<'_>, article: &Article, video: &Media) -> Option<Map<St
 /// The credit and the terms of a work.
 pub fn rights(node: &mut Map<String, Value>, page: &Page<'_>, rights: &Rights) {
     put(node, "creditText", rights.credit_text.as_deref());
-    put(node, "copyrightNotice", notice(rights));
+    // Whether the holder is a person or an organisation, which `copyrightHolder` would
+    // have to say, is not recorded.
+    put(node, "copyrightNotice", rights.notice());
     put(node, "copyrightYear", rights.copyright_year);
     let link = |href: &Option<Href>| page.published.target(href.as_ref()?);
     put(node, "license", link(&rights.license));
@@ -132,19 +152,6 @@ pub fn rights(node: &mut Map<String, Value>, page: &Page<'_>, rights: &Rights) {
         "acquireLicensePage",
         link(&rights.acquire_license_page),
     );
-}
-
-/// As printed, else the holder: whether that is a person or an organisation, which
-/// `copyrightHolder` would have to say, is not recorded.
-fn notice(rights: &Rights) -> Option<String> {
-    if rights.copyright_notice.is_some() {
-        return rights.copyright_notice.clone();
-    }
-    let holder = rights.copyright_holder.as_ref()?;
-    Some(match rights.copyright_year {
-        Some(year) => format!("© {year} {holder}"),
-        None => format!("© {holder}"),
-    })
 }
 
 /// `http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia` as
@@ -182,10 +189,10 @@ fn iso_duration(seconds: Decimal) -> Option<String> {
     Some(text)
 }
 
-/// What is said in a film, if it is short.
-fn short_transcript(video: &Media) -> Option<String> {
+/// What is said in a film or a sound, if it is short.
+fn short_transcript(media: &Media) -> Option<String> {
     let mut lines = Vec::new();
-    collect(&video.transcript.as_ref()?.body, &mut lines);
+    collect(&media.transcript.as_ref()?.body, &mut lines);
     let text = lines.join("\n");
     let is_short = text.chars().count() <= LONGEST_TRANSCRIPT;
     (is_short && !text.trim().is_empty()).then_some(text)

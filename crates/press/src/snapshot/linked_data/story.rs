@@ -66,6 +66,13 @@ pub fn story(page: &Page<'_>, article: &Article, alternates: &[(String, String)]
         .map(Value::Object)
         .collect();
     put_all(&mut node, "video", films);
+    let sounds = article
+        .audios()
+        .into_iter()
+        .filter_map(|audio| media::audio(page, article, audio))
+        .map(Value::Object)
+        .collect();
+    put_all(&mut node, "audio", sounds);
     corrections(&mut node, article);
     translations(&mut node, page, article, alternates);
     if let Some(rights) = &article.rights {

@@ -210,6 +210,53 @@ fn a_film_that_nothing_plays_is_no_video_object() {
 }
 
 #[test]
+fn a_sound_is_told_as_a_sound_and_a_file_comes_before_a_stream() {
+    let sound = |change: Value| {
+        let mut fields = json!({
+            "title": "The fog horn", "caption": "Every two minutes", "duration": 61,
+            "rights": { "creditText": "Recorded by the desk" },
+            "renditions": [
+                { "href": "/media/fog.m3u8", "contentType": "application/vnd.apple.mpegurl" },
+                { "href": "/media/fog.mp3", "contentType": "audio/mpeg" },
+            ],
+            "transcript": { "language": "en", "body": [{ "type": "paragraph", "content": "A low note." }] },
+        });
+        for (name, value) in change.as_object().unwrap() {
+            fields[name] = value.clone();
+        }
+        story(
+            json!({ "body": [{ "type": "aside", "body": [{ "type": "audio", "audio": fields }] }] }),
+        )
+    };
+    assert_eq!(
+        sound(json!({}))["audio"],
+        json!({
+            "@type": "AudioObject",
+            "name": "The fog horn",
+            "description": "Every two minutes",
+            "uploadDate": "2003-11",
+            "duration": "PT1M1S",
+            "contentUrl": "https://news.example/repo/media/fog.mp3",
+            "encodingFormat": "audio/mpeg",
+            "transcript": "A low note.",
+            "creditText": "Recorded by the desk",
+        })
+    );
+    let gone = sound(json!({ "availability": "missing" }));
+    assert_eq!(gone.get("audio"), None);
+}
+
+#[test]
+fn an_author_with_a_page_on_the_site_is_named_with_its_full_address() {
+    let node =
+        story(json!({ "authors": [{ "name": "A. Person", "href": "/en/pages/a-person/" }] }));
+    assert_eq!(
+        node["author"]["url"],
+        "https://news.example/repo/en/pages/a-person/"
+    );
+}
+
+#[test]
 fn a_long_transcript_stays_on_the_page() {
     let body = json!([{ "type": "paragraph", "content": "word ".repeat(400) }]);
     let node = story(film(
