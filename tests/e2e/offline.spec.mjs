@@ -1,0 +1,282 @@
+// Without a connection: what was opened or saved is still there, and nothing else is
+// kept. The server of these tests is really gone: its answers are cut, so the worker
+// meets what a phone in a tunnel meets.
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { expect, open, test } from "./fixtures.mjs";
+import { DIST, startServer } from "./server.mjs";
+import { json, kinds, read, squeezed, words } from "./dist.mjs";
+
+const SLUG = "the-night-of-paper-boats";
+const STORY = `en/stories/${SLUG}/`;
+const ARTICLE = `articles/en/${SLUG}.json`;
+const HEADLINE = squeezed([json(ARTICLE).headline].flat().map((piece) => piece.text ?? piece).join(""));
+const ANY = /.*/;
+// What Chromium says of requests that get no answer.
+const CUT = [/Failed to load resource/, /request failed/, /ERR_/, /Failed to fetch/, /FetchEvent/, /preloaded/];
+
+/** What the worker keeps: the addresses in the caches, below the site. */
+async function kept(page) {
+  return page.evaluate(async () => {
+    const found = {};
+    for (const name of await caches.keys()) {
+      const keys = await (await caches.open(name)).keys();
+      found[name] = keys.map(({ url }) => new URL(url).pathname + new URL(url).search);
+    }
+    return found;
+  });
+}
+
+const everything = async (page) => Object.values(await kept(page)).flat();
+
+/** Follows a link of the page that the app handles. */
+async function follow(page, path) {
+  await page.evaluate((path) => {
+    const link = [...document.querySelectorAll("a[href]")].find(({ href }) => new URL(href).pathname.endsWith(path));
+    link.click();
+  }, path);
+}
+
+const workerReady = (page) =>
+  expect(page.locator("html")).toHaveAttribute("data-worker", "ready", { timeout: 30_000 });
+
+/** Opens a story and saves it, with its film or without. */
+async function save(page, film = false) {
+  await open(page, STORY);
+  await page.getByRole("button", { name: words.save_offline }).click();
+  const name = film ? words.save_with_film : words.save_story;
+  await page.getByRole("button", { name: new RegExp(`^${name.split(" (")[0]} \\(`) }).click();
+  await expect(page.locator(".save a")).toContainText(words.saved_here.split(" (")[0], { timeout: 30_000 });
+}
+
+test("nothing is kept and no worker is there before the reader does something", async ({ page }) => {
+  await open(page, kinds.front);
+  await page.waitForTimeout(1_000);
+  expect(await kept(page)).toEqual({});
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+});
+
+test("the front and an opened story are there when the site is not, and say so", async ({ page, site, expectConsole }) => {
+  expectConsole(...CUT);
+  await open(page, kinds.front);
+  await follow(page, STORY);
+  await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
+  await workerReady(page);
+  await expect.poll(() => everything(page)).toContain(`/${STORY}`);
+  await expect.poll(() => everything(page)).toContain(`/${kinds.front}`);
+  site.fault(ANY, { reset: true });
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "ok");
+  await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
+  await expect(page.locator(".remark")).toContainText(words.copy_from.split("{")[0]);
+  await page.goto(kinds.front);
+  await expect(page.locator("article.card").first()).toBeVisible();
+  await expect(page.locator(".remark")).toContainText(words.copy_from.split("{")[0]);
+  site.heal();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "ok");
+  await expect(page.locator(".remark")).toBeEmpty();
+});
+
+test("a story that was never opened is missed in the reader's language, with a way to try again", async ({
+  page,
+  site,
+  expectConsole,
+}) => {
+  expectConsole(...CUT);
+  await open(page, kinds.front);
+  await follow(page, STORY);
+  await workerReady(page);
+  site.fault(ANY, { reset: true });
+  await page.goto("en/stories/how-a-kite-stays-up/");
+  await expect(page.locator("main h1")).toBeVisible();
+  await expect(page.locator("main")).toContainText(words.failed_offline);
+  site.heal();
+  await page.locator("button.retry").click();
+  await expect(page.locator("article.story h1")).toBeVisible();
+});
+
+test("a saved story is there with its pictures, listed with its size, and removed when told", async ({
+  page,
+  site,
+  expectConsole,
+}) => {
+  expectConsole(...CUT);
+  await save(page);
+  site.fault(ANY, { reset: true });
+  await page.reload();
+  await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
+  const picture = page.locator("article.story picture img").first();
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((image) => image.naturalWidth)).toBeGreaterThan(0);
+  await page.locator(".save a").click();
+  await expect(page.locator("main h1")).toHaveText(words.saved_heading);
+  await expect(page.locator(".saved-page .results a")).toHaveText(HEADLINE);
+  await expect(page.locator(".saved-page .results .meta")).toContainText(/\d+ KB|\d MB/);
+  site.heal();
+  await page.getByRole("button", { name: words.remove_saved.replace("{title}", HEADLINE) }).click();
+  await expect(page.locator(".saved-page")).toContainText(words.saved_none);
+  const left = await kept(page);
+  expect(left["dateline:/:saved"] ?? []).toEqual([]);
+});
+
+test("a film is saved on request, and played in parts", async ({ page }) => {
+  await save(page, true);
+  const film = (await kept(page))["dateline:/:saved"].find((path) => path.endsWith(".mp4"));
+  expect(film).toBeDefined();
+  const part = await page.evaluate(async (path) => {
+    const answer = await fetch(path, { headers: { range: "bytes=10-19" } });
+    return { status: answer.status, range: answer.headers.get("content-range"), size: (await answer.arrayBuffer()).byteLength };
+  }, film);
+  expect(part.status).toBe(206);
+  expect(part.size).toBe(10);
+  expect(part.range).toMatch(/^bytes 10-19\/\d+$/);
+});
+
+test("everything is cleared with one press, the worker too", async ({ page }) => {
+  await save(page);
+  await page.locator(".kept button.clear").click();
+  await expect(page.locator(".remark")).toHaveText(words.saved_cleared);
+  expect(await kept(page)).toEqual({});
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+});
+
+for (const [name, fault] of [
+  ["an error", { status: 500 }],
+  ["a sign-in page", { html: true }],
+  ["an answer of another type", { type: "text/plain" }],
+  ["an answer that ends too early", { truncate: 300 }],
+  ["an answer that is no JSON", { body: '{"headline": "half' }],
+]) {
+  test(`${name} is never kept, and the copy that was there is shown`, async ({ page, site, expectConsole }) => {
+    expectConsole(...CUT, /status of 500/);
+    await open(page, kinds.front);
+    await follow(page, STORY);
+    await workerReady(page);
+    await expect.poll(() => everything(page)).toContain(`/${STORY}`);
+    await page.goto(kinds.front);
+    await follow(page, STORY);
+    await expect.poll(() => everything(page)).toContain(`/${ARTICLE}`);
+    const copy = () => page.evaluate(async (path) => (await caches.match(path)).text(), `/${ARTICLE}`);
+    const before = await copy();
+    site.fault(ARTICLE, fault);
+    await page.goto(kinds.front);
+    await follow(page, STORY);
+    await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
+    expect(await copy()).toBe(before);
+  });
+}
+
+for (const status of [404, 410]) {
+  test(`a saved story that answers ${status} is withdrawn here too`, async ({ page, site, expectConsole }) => {
+    expectConsole(/status of 4/);
+    await save(page);
+    expect((await kept(page))["dateline:/:saved"]).toContain(`/${ARTICLE}`);
+    site.fault(STORY, { status });
+    await page.goto(STORY);
+    await expect.poll(async () => (await kept(page))["dateline:/:saved"] ?? []).toEqual([]);
+  });
+}
+
+test("a site that wants no worker any more is rid of it, by its file or by its version", async ({ page, site }) => {
+  await save(page);
+  const clean = async () => ({
+    caches: await kept(page),
+    workers: await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+  });
+  site.fault("version.json", { body: JSON.stringify({ ...json("version.json"), worker: "off" }) });
+  await open(page, kinds.front);
+  await expect.poll(clean).toEqual({ caches: {}, workers: 0 });
+  site.heal();
+
+  await save(page);
+  site.fault("sw.js", { body: read("sw.js").replace('"offline":"visited"', '"offline":"off"') });
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await expect.poll(clean).toEqual({ caches: {}, workers: 0 });
+});
+
+test("a worker whose file is gone, or answers a page, stays", async ({ page, site, expectConsole }) => {
+  expectConsole(/./);
+  await save(page);
+  for (const fault of [{ status: 404 }, { html: true }]) {
+    site.heal();
+    site.fault("sw.js", fault);
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
+    expect((await kept(page))["dateline:/:saved"]).toContain(`/${ARTICLE}`);
+  }
+});
+
+test("saved stories are kept when a newer release takes over", async ({ page, site, expectConsole }) => {
+  expectConsole(...CUT);
+  await save(page);
+  const { build } = json("version.json");
+  site.fault("sw.js", { body: read("sw.js").replaceAll(build, "0123456789abcdef") });
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await expect
+    .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)))
+    .toBe(true);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage("skip"));
+  await expect.poll(async () => Object.keys(await kept(page))).toContain("dateline:/:app:0123456789abcdef");
+  site.fault(ANY, { reset: true });
+  await page.goto(STORY);
+  await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
+});
+
+test("a topic is kept with its newest stories, and let go with them", async ({ page }) => {
+  await open(page, "en/saved/");
+  await expect(page.locator(".topic-form")).toBeVisible();
+  await page.locator("#count").selectOption("5");
+  await page.getByLabel(words.saved_topic_wifi).uncheck();
+  const topic = await page.locator("#topic").inputValue();
+  await page.getByRole("button", { name: words.saved_topic_save }).click();
+  const head = json(`data/v1/en/topics/${topic}/head.json`);
+  const expected = Math.min(5, head.cards.length);
+  await expect(page.locator(".saved-page .results li")).toHaveCount(expected, { timeout: 30_000 });
+  await page.locator(".kept-topics button").click();
+  await expect(page.locator(".saved-page .results li")).toHaveCount(0);
+});
+
+test("what is saved can be taken along as a ZIP file that opens by itself", async ({ page }) => {
+  await save(page);
+  const bytes = await page.evaluate(async () => [...new Uint8Array(await (await fetch("/saved.zip")).arrayBuffer())]);
+  const files = unzipSync(new Uint8Array(bytes));
+  const names = Object.keys(files);
+  expect(names).toContain("index.html");
+  expect(names).toContain(`${STORY}index.html`);
+  const html = new TextDecoder().decode(files[`${STORY}index.html`]);
+  expect(squeezed(html)).toContain(HEADLINE);
+  expect(html).not.toContain('type="module"');
+  for (const [, path] of html.matchAll(/srcset="([^"\s]+)/g)) {
+    const name = new URL(path, `http://x/${STORY}`).pathname.slice(1);
+    expect(names, path).toContain(name);
+  }
+});
+
+test("two sites on one origin do not touch each other's copies", async ({ browser }) => {
+  const root = mkdtempSync(join(tmpdir(), "two-sites-"));
+  for (const name of ["a", "b"]) symlinkSync(DIST, join(root, name));
+  const server = await startServer({ root });
+  const context = await browser.newContext({ baseURL: `${server.origin}/a/` });
+  try {
+    const page = await context.newPage();
+    await save(page);
+    const before = await kept(page);
+    expect(Object.keys(before).every((name) => name.startsWith("dateline:/a/:"))).toBe(true);
+    expect(Object.values(before).flat().every((path) => path.startsWith("/a/"))).toBe(true);
+    await page.goto(`${server.origin}/b/${STORY}`);
+    await expect(page.locator("html")).toHaveAttribute("data-boot", "ok");
+    expect(await page.locator("html").getAttribute("data-worker")).toBeNull();
+    await page.getByRole("button", { name: words.save_offline }).click();
+    await page.getByRole("button", { name: new RegExp(`^${words.save_story.split(" (")[0]} \\(`) }).click();
+    await expect(page.locator(".save a")).toBeVisible({ timeout: 30_000 });
+    await page.locator(".kept button.clear").click();
+    await expect(page.locator(".remark")).toHaveText(words.saved_cleared);
+    expect(await kept(page)).toEqual(before);
+  } finally {
+    await context.close();
+    await server.close();
+    rmSync(root, { recursive: true });
+  }
+});
