@@ -35,16 +35,14 @@ impl Scope {
     /// The address of a route.
     #[must_use]
     pub fn to(&self, route: &Route) -> String {
-        let href = route.href(&self.base);
-        if href.is_empty() { "./".into() } else { href }
+        below(&self.base, &route.href(""))
     }
 
     /// The address a link of the content leads to, or a file of it is fetched from.
     #[must_use]
     pub fn link(&self, href: &Href) -> String {
         match href.site_path() {
-            Some(path) if path.is_empty() && self.base.is_empty() => "./".into(),
-            Some(path) => format!("{}{path}", self.base),
+            Some(path) => below(&self.base, path),
             None => href.as_str().to_owned(),
         }
     }
@@ -60,4 +58,14 @@ impl Scope {
     pub fn site_name(&self) -> &str {
         self.site.name_in(self.lang())
     }
+}
+
+/// A path below the base. Where the base is empty a first segment with a colon would be
+/// read as a scheme (`javascript:…`), and nothing at all as this page.
+fn below(base: &str, path: &str) -> String {
+    let first = path.split('/').next().unwrap_or_default();
+    if base.is_empty() && (path.is_empty() || first.contains(':')) {
+        return format!("./{path}");
+    }
+    format!("{base}{path}")
 }
