@@ -69,3 +69,17 @@ fn below(base: &str, path: &str) -> String {
     }
     format!("{base}{path}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn no_path_below_an_empty_base_is_read_as_a_scheme() {
+        assert_eq!(below("", "javascript:alert(1)"), "./javascript:alert(1)");
+        assert_eq!(below("", "data:text/html,x/y"), "./data:text/html,x/y");
+        assert_eq!(below("", ""), "./");
+        assert_eq!(below("", "en/stories/a:b/"), "en/stories/a:b/");
+        assert_eq!(below("../", "javascript:x"), "../javascript:x");
+    }
+}

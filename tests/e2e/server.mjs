@@ -89,6 +89,7 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
  * - `scripts: false`: the same pages with every script element cut out
  * - `quality`: of brotli; 11 is what a CDN stores, 5 is quick
  * - `overlay`: texts served in place of files (`{"articles/en/x.json": "…"}`)
+ * - `policy: false`: without the content security policy, as a host without headers
  */
 export async function startServer({
   root = DIST,
@@ -97,7 +98,10 @@ export async function startServer({
   scripts = true,
   quality = 5,
   overlay = {},
+  policy = true,
 } = {}) {
+  const { "content-security-policy": content, ...others } = SECURITY;
+  const security = policy ? { ...others, "content-security-policy": content } : others;
   const folder = resolve(root) + sep;
   const files = new Map();
   const bodies = new Map();
@@ -219,7 +223,7 @@ export async function startServer({
 
   async function deliver(request, response, name, found, status, fault) {
     const headers = {
-      ...SECURITY,
+      ...security,
       "cache-control": cacheControl(name, status),
       etag: found.etag,
       vary: "accept-encoding",
@@ -266,7 +270,7 @@ export async function startServer({
   function send(response, status, headers, body, method = "GET") {
     const bytes = Buffer.from(body);
     response.writeHead(status, {
-      ...SECURITY,
+      ...security,
       "cache-control": "no-store",
       ...headers,
       "content-length": bytes.length,

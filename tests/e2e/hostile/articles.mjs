@@ -65,6 +65,7 @@ export function article(number, pick) {
       body: [paragraph("Words."), ...all(`${slot}.transcript.body`).map(paragraph)],
     },
     legacySources: [
+      { href: "rtsp://example.org/a.rm", format: "realMedia", status: "dead" },
       ...all(`${slot}.legacySources.href`).map((href) => ({ href, format: "realMedia", status: "dead" })),
       ...all(`${slot}.legacySources.label`).map((label) => ({ label, format: "other", status: "unknown" })),
       ...addresses(`${slot}.legacySources.archivedAt`).map((archivedAt) => ({
@@ -180,14 +181,19 @@ export function article(number, pick) {
   };
 }
 
-/** Every slot, and the path at which press names what stands in it when it holds one string. */
+/** Every slot. */
 export const slots = (() => {
-  const paths = new Map();
-  const names = [];
-  const marked = article(0, (slot) => {
-    names.push(slot);
-    return [`@${slot}@`];
+  const names = new Set();
+  article(0, (slot) => {
+    names.add(slot);
+    return [slot];
   });
+  return [...names];
+})();
+
+/** The path at which press names what stands in a slot, if only `names` hold one string each. */
+export function pathsOf(names) {
+  const paths = new Map();
   const walk = (value, path) => {
     if (typeof value === "string") {
       const slot = /@(.+)@/.exec(value)?.[1];
@@ -195,23 +201,52 @@ export const slots = (() => {
     } else if (Array.isArray(value)) value.forEach((item, index) => walk(item, `${path}[${index}]`));
     else if (value) for (const [key, item] of Object.entries(value)) walk(item, path ? `${path}.${key}` : key);
   };
-  walk(marked, "");
-  return { names: [...new Set(names)], paths };
-})();
-
-/** The slots that take one address; all others take as many strings as there are. */
-const single = /\.(license|acquireLicensePage|digitalSourceType|archivedAt|href)$|canonicalUrl/;
-export const isSingle = (slot) =>
-  slot.startsWith("url:") && single.test(slot) && /canonicalUrl|rights|digital|url:source|transcript/.test(slot);
-
-/** The slot at a path of press, or the one around or below it. */
-export function slotAt(path) {
-  const found = [];
-  for (const [known, slot] of slots.paths) {
-    if (known === path || known.startsWith(`${path}.`) || known.startsWith(`${path}[`) || path.startsWith(`${known}.`)) found.push(slot);
-  }
-  return found;
+  walk(article(0, (slot) => (names.includes(slot) ? [`@${slot}@`] : [])), "");
+  return paths;
 }
 
-export const batches = (list, size) =>
+/** Slots that take one address; all others take as many strings as there are. */
+const single = /\.(license|acquireLicensePage|digitalSourceType|archivedAt|href)$|canonicalUrl/;
+export const isSingle = (slot) =>
+  slot.startsWith("url:") && single.test(slot) && /canonicalUrl|rights|digital|url:source|transcript|translations/.test(slot);
+
+/** The slots at a path of press, and those around or below it. */
+export function slotsAt(paths, path) {
+  return [...paths]
+    .filter(([known]) => known === path || known.startsWith(`${path}.`) || known.startsWith(`${path}[`) || path.startsWith(known))
+    .map(([, slot]) => slot);
+}
+
+export const groups = (list, size) =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+
+/** Strings of one slot of an article, and their characters: a line above the story may have 1,000. */
+const TOGETHER = 40;
+const LINE = 900;
+const TEXT = 5000;
+const isTitle = (slot) => /^text:(headline|alternativeHeadline|label|byline|dateline)$/.test(slot);
+
+/** The strings of a slot, shared out among articles. */
+export function shared(slot, list) {
+  const most = isSingle(slot) ? 1 : TOGETHER;
+  const parts = [];
+  let length = 0;
+  for (const string of list) {
+    const part = parts.at(-1);
+    const fits = part && part.length < most && length + string.length + 1 <= (isTitle(slot) ? LINE : TEXT);
+    if (fits) part.push(string);
+    else parts.push([string]);
+    length = (fits ? length : 0) + string.length + 1;
+  }
+  return parts;
+}
+
+/** As many articles as it takes to have every string of `lists` in its slot. */
+export function articles(lists) {
+  const parts = new Map([...lists].map(([slot, list]) => [slot, shared(slot, list)]));
+  const count = Math.max(...[...parts.values()].map((part) => part.length));
+  // Ids are unique in a story: those of pictures come after those of headings.
+  const ids = parts.get("text:heading.id")?.length ?? 0;
+  const part = (slot, number) => parts.get(slot)?.[slot === "text:image.id" ? number - ids : number] ?? [];
+  return Array.from({ length: count }, (_, number) => article(number, (slot) => part(slot, number)));
+}

@@ -4,16 +4,17 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DIST } from "../server.mjs";
-import { article, batches, isSingle, slotAt, slots } from "./articles.mjs";
+import { article, articles, groups, pathsOf, slots, slotsAt } from "./articles.mjs";
 import { strings } from "./strings.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const FOLDER = join(ROOT, "target/hostile");
 export const HOSTILE_DIST = join(FOLDER, "dist");
-/** Strings of one article. */
-const TOGETHER = 40;
 
 const SITE = { name: "Hostile", languages: ["en"], defaultLanguage: "en", timeZone: "UTC", search: { provider: "static" } };
+
+/** Slots whose address is fetched. */
+const FILES = /^url:.*(renditions|tracks)\.href$/;
 
 function press(command, root, ...rest) {
   const words = ["run", "--quiet", "--package", "press", "--release", "--features", "snapshots,media", "--", command];
@@ -52,22 +53,29 @@ function site(name, articles) {
  */
 export function build() {
   rmSync(FOLDER, { recursive: true, force: true });
-  const probe = site("probe", strings.map((string, number) => article(number, () => [string])));
   const refused = strings.map(() => new Set());
-  for (const { severity, file, field, kind } of press("check", probe).findings) {
-    const number = /h-(\d+)\.json$/.exec(file)?.[1];
-    if (severity !== "error" || number === undefined) continue;
-    for (const slot of field ? slotAt(field) : slots.names) refused[number].add(slot);
-    if (!field && kind !== "size") throw new Error(`an error without a place: ${kind} in ${file}`);
+  // press lists no more than 200 problems of an article: some slots at a time.
+  for (const names of groups(slots, 40)) {
+    const paths = pathsOf(names);
+    const some = (string) => (slot) => (names.includes(slot) ? [string] : []);
+    const probe = site("probe", strings.map((string, number) => article(number, some(string))));
+    for (const { severity, file, field, kind, message } of press("check", probe).findings) {
+      const number = /h-(\d+)\.json$/.exec(file)?.[1];
+      if (severity !== "error" || number === undefined) continue;
+      if (!field || /more problems/.test(message)) throw new Error(`${kind} without a place in ${file}: ${message}`);
+      // A file that is missing is told once, wherever else it is named.
+      const places = kind === "missing-media" ? slots.filter((slot) => FILES.test(slot)) : slotsAt(paths, field);
+      for (const slot of places) refused[number].add(slot);
+    }
   }
-  const accepted = (slot) => strings.filter((_, number) => !refused[number].has(slot));
-  const lists = new Map(slots.names.map((slot) => [slot, accepted(slot)]));
-  const parts = new Map(
-    [...lists].map(([slot, list]) => [slot, batches(list, isSingle(slot) ? 1 : TOGETHER)]),
-  );
-  const count = Math.max(...[...parts.values()].map((part) => part.length));
-  const articles = Array.from({ length: count }, (_, number) => article(number, (slot) => parts.get(slot)[number] ?? []));
-  const root = site("site", articles);
+  // Halves of characters are all read as the same U+FFFD, and ids must differ.
+  const once = (list) => [...new Map(list.map((string) => [string.toWellFormed(), string])).values()];
+  // A block of no known type is refused whatever is in it.
+  const accepted = (slot) =>
+    slot.startsWith("text:unknown") ? [] : once(strings.filter((_, number) => !refused[number].has(slot)));
+  const lists = new Map(slots.map((slot) => [slot, accepted(slot)]));
+  const made = articles(lists);
+  const root = site("site", made);
   const answer = press("build", root, "--into", HOSTILE_DIST, "--app", DIST);
-  return { refused, lists, count, errors: answer.findings.filter(({ severity }) => severity === "error") };
+  return { refused, lists, count: made.length, errors: answer.findings.filter(({ severity }) => severity === "error") };
 }

@@ -2,7 +2,7 @@
 
 use super::ask::{items, span_of};
 use super::observer::Ear;
-use crate::json::{Kind, Span, Value};
+use crate::json::{Span, Value};
 use crate::limits::{
     Excess, MAX_BLOCK_TEXT, MAX_BLOCKS, MAX_LINKS, MAX_NESTING, MAX_TITLE, cut as cut_article,
 };
@@ -17,13 +17,13 @@ pub(super) fn cut(value: &Value<'_>, article: &mut Article, ear: &mut Ear) {
     });
 }
 
-/// A whole block underlined would be no place at all: its beginning.
+/// The beginning of the block or field: underlined whole it would be no place at all.
 fn place(article: &Value<'_>, field: &str, item: usize) -> Span {
-    let span = match article.get(field).map(|field| &field.kind) {
-        Some(Kind::Array(_)) => items(article, field).get(item).map(|item| item.span),
-        _ => None,
-    }
-    .unwrap_or_else(|| span_of(article, field));
+    let block = items(article, field)
+        .get(item)
+        .filter(|_| field == "body")
+        .map(|block| block.span);
+    let span = block.unwrap_or_else(|| span_of(article, field));
     Span {
         start: span.start,
         end: span.end.min(span.start + 1),

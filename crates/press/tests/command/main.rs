@@ -12,6 +12,7 @@ mod doctor;
 mod embargo;
 #[cfg(feature = "snapshots")]
 mod head;
+mod hostile;
 mod in_the_wild;
 mod machine;
 mod new_story;
