@@ -10,17 +10,20 @@ export function look() {
   const elements = new Set(
     ("html head meta title link script body header nav main footer section article div p span bdi a h1 h2 h3 h4 ul ol li " +
       "blockquote figure figcaption picture source img video audio track table caption thead tbody tr th td details summary " +
-      "hr br strong em code sub sup s small cite time button form label input svg circle path").split(" "),
+      "hr br search noscript strong em code sub sup s small cite time button form label input svg circle path").split(" "),
   );
   const attributes = new Set(
     ("lang dir class id href rel hreflang src srcset sizes type alt width height loading decoding fetchpriority datetime " +
       "aria-label aria-hidden aria-current aria-live aria-atomic role tabindex hidden controls preload playsinline poster kind srclang label " +
       "default scope cite start open action method name value content property charset integrity crossorigin as media " +
-      "viewBox fill stroke stroke-width cx cy r d data-base data-boot for autocomplete enterkeyhint title color").split(" "),
+      "imagesrcset imagesizes target viewBox fill stroke stroke-width cx cy r d data-base data-boot for autocomplete enterkeyhint title color").split(" "),
   );
   const types = new Set(["module", "application/json", "application/ld+json"]);
   const found = [];
-  const own = (value) => new URL(value, document.baseURI).origin === location.origin;
+  // An address that no browser can read leads nowhere, and nothing is fetched from it.
+  const nowhere = { protocol: "https:", origin: location.origin, username: "" };
+  const address = (value) => (URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI) : nowhere);
+  const own = (value) => address(value).origin === location.origin;
   const say = (element, what) => found.push(`${what} in ${element.outerHTML.slice(0, 160)}`);
   if (globalThis.hit !== undefined) found.push(`executed: ${globalThis.hit}`);
   for (const element of document.querySelectorAll("*")) {
@@ -31,12 +34,12 @@ export function look() {
     for (const { name: attribute, value } of element.attributes) {
       if (!attributes.has(attribute)) say(element, `the attribute ${attribute}`);
       if (["href", "cite", "action"].includes(attribute)) {
-        const { protocol, username } = new URL(value, document.baseURI);
+        const { protocol, username } = address(value);
         if (!["http:", "https:", "mailto:", "tel:"].includes(protocol) || username) say(element, `a link to ${protocol}`);
         if (attribute === "action" && !own(value)) say(element, "a form that leads elsewhere");
         // Links with an empty scheme must stay here: only a whole address leads away.
         if (!own(value) && !/^(https?:\/\/|mailto:|tel:)/i.test(value)) say(element, "a path that leads elsewhere");
-        if (name === "link" && !own(value) && !["canonical", "alternate"].includes(element.rel)) say(element, "a file from elsewhere");
+        if (name === "link" && !own(value) && !["canonical", "alternate", "license"].includes(element.rel)) say(element, "a file from elsewhere");
       }
       if (["src", "poster"].includes(attribute) && (!own(value) || /^\s*(data|blob|javascript):/i.test(value))) {
         say(element, "a file from elsewhere");
