@@ -128,7 +128,13 @@ impl Route {
                 push(slug);
             }
             Self::Search { .. } => push("search"),
-            Self::NotFound { path, .. } => return path.trim_start_matches('/').into(),
+            // Behind the slash of a base, another slash would name another host; a
+            // backslash is one to browsers, which drop controls before they look.
+            Self::NotFound { path, .. } => {
+                return path
+                    .trim_start_matches(|c: char| c <= ' ' || matches!(c, '/' | '\\'))
+                    .into();
+            }
         }
         path
     }
@@ -320,6 +326,19 @@ mod tests {
                 },
                 "{path}"
             );
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_stays_on_this_site() {
+        for path in [
+            "//evil.example/",
+            "/\\evil.example",
+            "\t/evil.example",
+            "/ /\n\\evil.example",
+        ] {
+            let path = parse(path, "").path();
+            assert!(path.starts_with("evil.example"), "{path}");
         }
     }
 

@@ -25,6 +25,7 @@ mod head;
 mod hosts;
 #[cfg(all(feature = "media", feature = "snapshots"))]
 mod icons;
+mod hostile;
 mod in_the_wild;
 mod machine;
 mod new_story;
