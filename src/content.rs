@@ -200,6 +200,7 @@ pub fn embedded(route: &Route, value: Option<&Value<'_>>) -> Option<Content> {
             Some(Content::Story(Arc::new(Lenient {
                 article,
                 broke_off: None,
+                was_cut: false,
             })))
         }
         _ => Some(Content::Front(Arc::new(Head::from_value(value)?), None)),

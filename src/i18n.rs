@@ -102,6 +102,7 @@ words! {
     block_unknown,
     block_broken,
     story_broke_off,
+    story_cut,
     story_withheld,
     story_canceled,
     loading,

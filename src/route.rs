@@ -136,7 +136,13 @@ impl Route {
             Self::Search { .. } => push("search"),
             Self::Saved { .. } => push("saved"),
             Self::Offline { .. } => push("offline"),
-            Self::NotFound { path, .. } => return path.trim_start_matches('/').into(),
+            // Behind the slash of a base, another slash would name another host; a
+            // backslash is one to browsers, which drop controls before they look.
+            Self::NotFound { path, .. } => {
+                return path
+                    .trim_start_matches(|c: char| c <= ' ' || matches!(c, '/' | '\\'))
+                    .into();
+            }
         }
         path
     }
@@ -332,6 +338,19 @@ mod tests {
                 },
                 "{path}"
             );
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_stays_on_this_site() {
+        for path in [
+            "//evil.example/",
+            "/\\evil.example",
+            "\t/evil.example",
+            "/ /\n\\evil.example",
+        ] {
+            let path = parse(path, "").path();
+            assert!(path.starts_with("evil.example"), "{path}");
         }
     }
 

@@ -35,16 +35,14 @@ impl Scope {
     /// The address of a route.
     #[must_use]
     pub fn to(&self, route: &Route) -> String {
-        let href = route.href(&self.base);
-        if href.is_empty() { "./".into() } else { href }
+        below(&self.base, &route.href(""))
     }
 
     /// The address a link of the content leads to, or a file of it is fetched from.
     #[must_use]
     pub fn link(&self, href: &Href) -> String {
         match href.site_path() {
-            Some(path) if path.is_empty() && self.base.is_empty() => "./".into(),
-            Some(path) => format!("{}{path}", self.base),
+            Some(path) => below(&self.base, path),
             None => href.as_str().to_owned(),
         }
     }
@@ -59,5 +57,29 @@ impl Scope {
     #[must_use]
     pub fn site_name(&self) -> &str {
         self.site.name_in(self.lang())
+    }
+}
+
+/// A path below the base. Where the base is empty a first segment with a colon would be
+/// read as a scheme (`javascript:…`), and nothing at all as this page.
+fn below(base: &str, path: &str) -> String {
+    let first = path.split('/').next().unwrap_or_default();
+    if base.is_empty() && (path.is_empty() || first.contains(':')) {
+        return format!("./{path}");
+    }
+    format!("{base}{path}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn no_path_below_an_empty_base_is_read_as_a_scheme() {
+        assert_eq!(below("", "javascript:alert(1)"), "./javascript:alert(1)");
+        assert_eq!(below("", "data:text/html,x/y"), "./data:text/html,x/y");
+        assert_eq!(below("", ""), "./");
+        assert_eq!(below("", "en/stories/a:b/"), "en/stories/a:b/");
+        assert_eq!(below("../", "javascript:x"), "../javascript:x");
     }
 }

@@ -10,15 +10,10 @@ use crate::scope::Scope;
 
 /// Title, what it says, and the link.
 pub fn embed(scope: &Scope, embed: &Embed) -> Element {
-    let host = embed.href.as_str().split('/').nth(2).unwrap_or_default();
-    let provider = if embed.provider.is_empty() {
-        host
-    } else {
-        &embed.provider
-    };
+    let host = embed.href.host().unwrap_or_else(|| embed.href.shown());
     let sentence = scope
         .messages
-        .with(Word::embed_elsewhere, &[("provider", provider)]);
+        .with(Word::embed_elsewhere, &[("provider", &embed.owner())]);
     let open = link(scope, &embed.href).put(format!("{} ({host})", scope.t(Word::embed_open)));
     let card = el("div")
         .class("box")

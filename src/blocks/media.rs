@@ -103,7 +103,7 @@ fn files(media: &Media) -> impl Iterator<Item = &Rendition> {
     media
         .renditions
         .iter()
-        .filter(|file| file.href.is_fetchable())
+        .filter(|file| file.href.is_own_file())
 }
 
 fn video_player(scope: &Scope, video: &Media) -> Element {
@@ -153,11 +153,7 @@ fn player(scope: &Scope, tag: &'static str, media: &Media) -> Element {
                 .attr("type", kind),
         );
     }
-    for track in media
-        .tracks
-        .iter()
-        .filter(|track| track.href.is_fetchable())
-    {
+    for track in media.tracks.iter().filter(|track| track.href.is_own_file()) {
         player = player.put(
             el("track")
                 .attr("kind", track.kind.as_str())
@@ -186,7 +182,7 @@ pub fn poster_file(image: &Image) -> Option<&Rendition> {
     image
         .renditions
         .iter()
-        .filter(|file| file.content_type != "image/avif" && file.href.is_fetchable())
+        .filter(|file| file.content_type != "image/avif" && file.href.is_own_file())
         .min_by_key(distance)
 }
 

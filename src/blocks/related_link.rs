@@ -24,9 +24,9 @@ pub fn target(scope: &Scope, target: &Link) -> Nodes {
         .as_ref()
         .map(|language| language.as_str().to_owned());
     let text = if target.headline.is_empty() {
-        target.href.as_str()
+        target.href.shown()
     } else {
-        &target.headline
+        target.headline.clone()
     };
     let date = target.date_published.as_ref().map(|date| {
         el("span")

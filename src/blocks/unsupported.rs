@@ -18,6 +18,6 @@ pub fn unsupported(scope: &Scope, block: &Unsupported) -> Element {
             block
                 .href
                 .as_ref()
-                .map(|href| el("p").put(link(scope, href).put(href.as_str()))),
+                .map(|href| el("p").put(link(scope, href).put(href.shown()))),
         )
 }

@@ -40,7 +40,7 @@ pub fn photo(scope: &Scope, article: &Article, id: &str) -> Element {
     let largest = image
         .renditions
         .iter()
-        .filter(|file| file.href.is_fetchable())
+        .filter(|file| file.href.is_own_file())
         .max_by_key(|file| {
             // Of the largest, the one every program opens.
             (file.width.unwrap_or(0), file.content_type == "image/jpeg")

@@ -175,6 +175,11 @@ fn told(scope: &Scope, story: &Lenient) -> Nodes {
             .class("box quiet unreadable")
             .put(scope.t(Word::story_broke_off))
     });
+    let was_cut = story.was_cut.then(|| {
+        el("p")
+            .class("box quiet unreadable")
+            .put(scope.t(Word::story_cut))
+    });
     let body = el("div")
         .class("body")
         .put(blocks::body(
@@ -182,7 +187,8 @@ fn told(scope: &Scope, story: &Lenient) -> Nodes {
             &article.body,
             article.dateline.as_deref(),
         ))
-        .put(broke_off);
+        .put(broke_off)
+        .put(was_cut);
     nodes![
         warning,
         article

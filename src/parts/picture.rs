@@ -60,7 +60,7 @@ pub fn picture(
     let files: Vec<&Rendition> = image
         .renditions
         .iter()
-        .filter(|file| file.href.is_fetchable())
+        .filter(|file| file.href.is_own_file())
         .collect();
     let alt = alternative(image);
     let Some(plain) = plain_file(&files) else {

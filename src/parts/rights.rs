@@ -19,7 +19,7 @@ pub fn credit(scope: &Scope, rights: Option<&Rights>) -> Option<Element> {
         let link = el("a")
             .attr("rel", "license noopener")
             .attr("href", scope.link(license));
-        nodes![". ", link.put(license_name(license.as_str()))]
+        nodes![". ", link.put(license_name(&license.shown()))]
     });
     Some(
         el("span")

@@ -109,6 +109,7 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
  * - `scripts: false`: the same pages with every script element cut out
  * - `quality`: of brotli; 11 is what a CDN stores, 5 is quick
  * - `overlay`: texts served in place of files (`{"articles/en/x.json": "…"}`)
+ * - `policy: false`: without the content security policy, as a host without headers
  */
 export async function startServer({
   root = DIST,
@@ -117,7 +118,10 @@ export async function startServer({
   scripts = true,
   quality = 5,
   overlay = {},
+  policy = true,
 } = {}) {
+  const { "content-security-policy": content, ...others } = SECURITY;
+  const security = policy ? { ...others, "content-security-policy": content } : others;
   const folder = resolve(root) + sep;
   const security = await securityOf(folder);
   const files = new Map();

@@ -10,7 +10,7 @@ use crate::language::{Direction, Language};
 use crate::media::{Image, ImageRole, Media};
 use crate::read::{Code, Deaf, Description, Observer, Read, nearest, record, wrong_shape};
 use crate::rich::RichText;
-use crate::story::Link;
+use crate::story::{Link, Slug};
 
 record! {
     /// Running text.
@@ -28,6 +28,34 @@ record! {
         content: RichText, "content", required;
         /// The fragment a link can lead to.
         id: Option<String>, "id", optional;
+    }
+}
+
+/// Ids of the page's own.
+const OWN_IDS: &[&str] = &[
+    "main",
+    "dateline",
+    "data",
+    "boot-note",
+    "status",
+    "search-words",
+];
+
+/// Whether an id of the content may become one of the page: it can be part of an
+/// address, and takes nothing that the page's own parts or pictures are found by.
+pub(crate) fn is_anchor(id: &str) -> bool {
+    Slug::new(id).is_some()
+        && !OWN_IDS.contains(&id)
+        && !["photo-", "video-", "audio-"]
+            .iter()
+            .any(|own| id.starts_with(own))
+}
+
+impl Heading {
+    /// Its fragment, where the id is fit to be one.
+    #[must_use]
+    pub fn anchor(&self) -> Option<&str> {
+        self.id.as_deref().filter(|id| is_anchor(id))
     }
 }
 
@@ -185,6 +213,30 @@ pub const EMBED_PROVIDERS: &[(&str, &[&str])] = &[
         &["embed.documentcloud.org", "www.documentcloud.org"],
     ),
 ];
+
+/// Whether an address is one of a provider's.
+pub(crate) fn is_of_provider(provider: &str, href: &Href) -> bool {
+    let is_safe = href
+        .as_str()
+        .get(..8)
+        .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    let host = href.host().unwrap_or_default();
+    is_safe
+        && EMBED_PROVIDERS
+            .iter()
+            .any(|(name, hosts)| *name == provider && hosts.contains(&host.as_str()))
+}
+
+impl Embed {
+    /// Whose it is: the provider, or the host if the address is none of the provider's.
+    #[must_use]
+    pub fn owner(&self) -> String {
+        match self.href.host() {
+            Some(host) if !is_of_provider(&self.provider, &self.href) => host,
+            _ => self.provider.clone(),
+        }
+    }
+}
 
 record! {
     /// Rows and columns.

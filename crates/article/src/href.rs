@@ -33,6 +33,46 @@ impl Href {
         self.0.starts_with('/') || has_scheme(&self.0, "http") || has_scheme(&self.0, "https")
     }
 
+    /// Whether it is a file of this site: nothing else is loaded into a page.
+    #[must_use]
+    pub fn is_own_file(&self) -> bool {
+        self.0.starts_with('/')
+    }
+
+    /// The host it leads to, with its port, as it may be shown: in small letters and, if
+    /// not all of them are ASCII, in Punycode. A host that is written like another one
+    /// with letters of another script is then seen for what it is.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        let (_, authority, _) = self.parted()?;
+        let authority = authority.to_lowercase();
+        let port = authority.find(':').filter(|_| !authority.starts_with('['));
+        let (host, port) = authority.split_at_checked(port.unwrap_or(authority.len()))?;
+        let labels: Vec<String> = host.split('.').map(ascii).collect();
+        Some(labels.join(".") + port)
+    }
+
+    /// The whole address as it may be shown, with its [`host`](Self::host).
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match (self.parted(), self.host()) {
+            (Some((scheme, _, rest)), Some(host)) => format!("{scheme}{host}{rest}"),
+            _ => self.0.clone(),
+        }
+    }
+
+    /// `https://`, the host with its port, and the rest.
+    fn parted(&self) -> Option<(&str, &str, &str)> {
+        if !self.is_external() {
+            return None;
+        }
+        let start = self.0.find("://")? + 3;
+        let (scheme, rest) = self.0.split_at_checked(start)?;
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at_checked(end)?;
+        Some((scheme, authority, rest))
+    }
+
     /// Whether it leads to another site.
     #[must_use]
     pub fn is_external(&self) -> bool {
@@ -120,6 +160,70 @@ fn names_a_host(rest: &str) -> bool {
             port.is_empty()
                 || port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok()
         })
+}
+
+/// A label of a host in ASCII: as it is, or `xn--` and its Punycode (RFC 3492, §6.3).
+fn ascii(label: &str) -> String {
+    const BASE: u32 = 36;
+    let mut code: String = label.chars().filter(char::is_ascii).collect();
+    if code.len() == label.len() {
+        return code;
+    }
+    let letters: Vec<u32> = label.chars().map(u32::from).collect();
+    let basic = code.len() as u32;
+    if basic > 0 {
+        code.push('-');
+    }
+    code.insert_str(0, "xn--");
+    let (mut least, mut delta, mut bias, mut handled) = (128, 0_u32, 72, basic);
+    while let Some(next) = letters.iter().copied().filter(|c| *c >= least).min() {
+        delta = delta.wrapping_add((next - least).wrapping_mul(handled + 1));
+        least = next;
+        for letter in &letters {
+            if *letter < least {
+                delta = delta.wrapping_add(1);
+            }
+            if *letter != least {
+                continue;
+            }
+            let mut rest = delta;
+            for k in (BASE..).step_by(BASE as usize) {
+                let threshold = k.saturating_sub(bias).clamp(1, 26);
+                if rest < threshold {
+                    break;
+                }
+                let span = BASE - threshold;
+                code.extend(
+                    char::from_digit(threshold + (rest - threshold) % span, BASE).map(digit),
+                );
+                rest = (rest - threshold) / span;
+            }
+            code.extend(char::from_digit(rest, BASE).map(digit));
+            // The bias adapts (§6.1).
+            delta /= if handled == basic { 700 } else { 2 };
+            handled += 1;
+            delta += delta / handled;
+            bias = 0;
+            while delta > 455 {
+                delta /= BASE - 1;
+                bias += BASE;
+            }
+            bias += BASE * delta / (delta + 38);
+            delta = 0;
+        }
+        delta = delta.wrapping_add(1);
+        least += 1;
+    }
+    code
+}
+
+/// Punycode counts `a` to `z`, then `0` to `9`; Rust the other way round.
+fn digit(usual: char) -> char {
+    match usual {
+        '0'..='9' => char::from(b'a' + (usual as u8 - b'0')),
+        'a'..='p' => char::from(usual as u8 + 10),
+        _ => char::from(b'0' + (usual as u8 - b'q')),
+    }
 }
 
 /// How to mend an address that is refused, by what it looks like.

@@ -7,6 +7,7 @@
 //! - [`rich`]: text with marks and links, as flat spans
 //! - [`date`], [`language`], [`href`], [`decimal`]: the small types with rules of their own
 //! - [`site`] and [`listing`]: the site's own facts, and the packs of cards that lists are made of
+//! - [`limits`]: how much a story may hold
 //! - [`json`]: JSON that remembers where every value stood
 //! - `read`: how a type reads itself, and the two ears that hear what is wrong
 //! - `strict` (feature `write`): the strict reading, for `press`
@@ -23,6 +24,7 @@ pub mod decimal;
 pub mod href;
 pub mod json;
 pub mod language;
+pub mod limits;
 pub mod listing;
 pub mod media;
 mod read;

@@ -6,6 +6,7 @@ use crate::decimal::Decimal;
 use crate::href::Href;
 use crate::json::{self, SyntaxError, Value};
 use crate::language::{Direction, Language};
+use crate::limits;
 use crate::media::{Image, Rights};
 use crate::read::{Code, Deaf, Description, Observer, Read, names, record, wrong_shape};
 use crate::rich::RichText;
@@ -332,6 +333,8 @@ pub struct Lenient {
     pub article: Article,
     /// The text ended early or broke off: more may have stood there.
     pub broke_off: Option<SyntaxError>,
+    /// It held more than a story may ([`limits`]) and was cut there.
+    pub was_cut: bool,
 }
 
 /// Why not even the lenient reading can make a story of a text.
@@ -352,13 +355,14 @@ impl Article {
     pub fn read_leniently(source: &str) -> Result<Lenient, Unreadable> {
         let parsed = json::parse(source);
         let value = parsed.value.ok_or(Unreadable::NotAnArticle)?;
-        let article = Self::from_value(&value).ok_or(Unreadable::NotAnArticle)?;
+        let (article, was_cut) = Self::cut_from(&value).ok_or(Unreadable::NotAnArticle)?;
         if !article.schema_version.is_readable() {
             return Err(Unreadable::NewerFormat);
         }
         Ok(Lenient {
             article,
             broke_off: parsed.error,
+            was_cut,
         })
     }
 
@@ -366,10 +370,18 @@ impl Article {
     /// format it says it is. `None` if it is no object, or one without any field.
     #[must_use]
     pub fn from_value(value: &Value<'_>) -> Option<Self> {
-        match &value.kind {
-            json::Kind::Object(members) if !members.is_empty() => Self::read(value, &mut Deaf),
-            _ => None,
-        }
+        Self::cut_from(value).map(|(article, _)| article)
+    }
+
+    /// The same, and whether it was cut.
+    fn cut_from(value: &Value<'_>) -> Option<(Self, bool)> {
+        let mut article = match &value.kind {
+            json::Kind::Object(members) if !members.is_empty() => Self::read(value, &mut Deaf)?,
+            _ => return None,
+        };
+        let mut was_cut = false;
+        limits::cut(&mut article, &mut |_, _, _| was_cut = true);
+        Some((article, was_cut))
     }
 
     /// The direction its text runs in.

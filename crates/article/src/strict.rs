@@ -1,7 +1,7 @@
 //! The strict reading, for `press`: nothing is forgiven, everything is placed.
 //!
 //! It is the lenient reading with an ear (`observer`), and then the rules that need
-//! several fields at once (`rules`, `blocks`, `media`, `credit`, `private`, `site`)
+//! several fields at once (`rules`, `blocks`, `media`, `credit`, `limits`, `private`, `site`)
 //! or look at the words themselves (`texts`): so the article it
 //! returns is the one a browser makes of the same text. It knows only this one
 //! file: that files exist, slugs are unique or translations point back is for
@@ -10,6 +10,7 @@
 mod ask;
 mod blocks;
 mod credit;
+mod limits;
 mod media;
 mod observer;
 mod place;
@@ -133,8 +134,9 @@ impl Article {
             );
             return None;
         }
-        let article = Self::read(value, ear)?;
+        let mut article = Self::read(value, ear)?;
         if article.schema_version.is_readable() {
+            limits::cut(value, &mut article, ear);
             return Some(article);
         }
         // A format of the future is not made of mistakes.

@@ -6,7 +6,7 @@
     clippy::panic
 )]
 
-#[path = "../fuzz/checks.rs"]
+#[path = "../../../fuzz/checks.rs"]
 mod checks;
 
 use std::path::Path;
@@ -24,7 +24,7 @@ fn seeds(folders: &[&str]) -> Vec<Vec<u8>> {
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
-    assert!(paths.len() > 5);
+    assert!(paths.len() > 2);
     paths
         .iter()
         .map(|path| std::fs::read(path).unwrap())
@@ -120,12 +120,17 @@ fn run(seeds: &[Vec<u8>], check: fn(&str)) {
 #[test]
 fn no_text_breaks_the_readings_of_an_article() {
     run(
-        &seeds(&["fuzz/seeds/article", "../../tests/fixtures/articles"]),
+        &seeds(&["../../fuzz/seeds/article", "../../tests/fixtures/articles"]),
         checks::article,
     );
 }
 
 #[test]
+fn no_text_breaks_the_reading_of_a_list() {
+    run(&seeds(&["../../fuzz/seeds/listing"]), checks::listing);
+}
+
+#[test]
 fn no_text_breaks_the_reading_of_a_rich_text() {
-    run(&seeds(&["fuzz/seeds/rich_text"]), checks::rich_text);
+    run(&seeds(&["../../fuzz/seeds/rich_text"]), checks::rich_text);
 }

@@ -233,3 +233,33 @@ fn no_mixture_of_slashes_and_dropped_characters_reaches_another_host() {
         }
     }
 }
+
+#[test]
+fn a_host_is_shown_as_what_it_is() {
+    for (address, host) in [
+        ("https://EXAMPLE.org/a", Some("example.org")),
+        ("http://example.org:8080?q", Some("example.org:8080")),
+        ("https://[2001:db8::1]:8/", Some("[2001:db8::1]:8")),
+        ("https://bücher.example/", Some("xn--bcher-kva.example")),
+        (
+            "https://München.example:80/",
+            Some("xn--mnchen-3ya.example:80"),
+        ),
+        // Cyrillic letters that look like an English word.
+        ("https://аррӏе.com/", Some("xn--80ak6aa92e.com")),
+        ("https://例え.テスト/", Some("xn--r8jz45g.xn--zckzah")),
+        ("https://مثال.example/", Some("xn--mgbh0fb.example")),
+        ("mailto:a@example.org", None),
+        ("/media/a.jpg", None),
+        ("#a", None),
+    ] {
+        assert_eq!(
+            safe_href(address).unwrap().host().as_deref(),
+            host,
+            "{address}"
+        );
+    }
+    let shown = safe_href("https://аррӏе.com/ы?ы#ы").unwrap().shown();
+    assert_eq!(shown, "https://xn--80ak6aa92e.com/ы?ы#ы");
+    assert_eq!(safe_href("/ы").unwrap().shown(), "/ы");
+}

@@ -6,7 +6,7 @@
 //! except that the parts that open `dist/` need the release build.
 
 use crate::{
-    budget, release,
+    budget, fuzz, release,
     step::{Output, Tree, announce, capture, spent, which},
     tools::{self, Browsers, Need},
 };
@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use std::{fs, process::Command, time::Instant};
 
 /// What can be run alone, in the order of a whole run.
-pub const PARTS: [(&str, &str); 10] = [
+pub const PARTS: [(&str, &str); 11] = [
     ("format", "rustfmt finds nothing to change"),
     ("clippy", "no warning, native and wasm"),
     ("native", "tests that need no browser"),
@@ -34,16 +34,24 @@ pub const PARTS: [(&str, &str); 10] = [
         "hosts",
         "the files of hosts, in nginx, Caddy and the parsers of others",
     ),
+    (
+        "fuzz",
+        "the fuzz targets, a minute each; else only with --deep",
+    ),
 ];
 
 /// Where a test run's machine-readable report goes.
 const REPORT: &str = "target/e2e-report.json";
 
 /// Runs the named parts, or all. `Ok(true)` when at least one passed and none failed.
-pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
+///
+/// With `--deep` the fuzz targets run too; without, only if they are named.
+pub fn test(tree: &Tree, words: &[String]) -> Result<bool> {
+    let (deep, parts): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| *word == "--deep");
     if let Some(unknown) = parts
         .iter()
-        .find(|part| !PARTS.iter().any(|(name, _)| name == part))
+        .find(|part| !PARTS.iter().any(|(name, _)| name == *part))
     {
         let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
         bail!(
@@ -51,7 +59,8 @@ pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
             names.join(", ")
         );
     }
-    let wanted = |name: &str| parts.is_empty() || parts.iter().any(|part| part == name);
+    let named = |name: &str| parts.iter().any(|part| *part == name);
+    let wanted = |name: &str| parts.is_empty() || named(name);
     let started = Instant::now();
     let mut tally = Tally::default();
     tools::ensure(tree, Need::Browsers)?;
@@ -100,6 +109,10 @@ pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
         if wanted("hosts") {
             hosts(tree, &mut tally);
         }
+    }
+
+    if !deep.is_empty() || named("fuzz") {
+        fuzz(tree, &mut tally);
     }
 
     println!();
@@ -368,7 +381,10 @@ fn firefox(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
         "a second engine, so that nothing rests on one browser's manners",
         tree.command("node")
             .args(["--test", "--test-reporter=tap"])
+            // One after the other: each starts a browser of its own.
+            .arg("--test-concurrency=1")
             .arg("tests/e2e/firefox/firefox.test.mjs")
+            .arg("tests/e2e/firefox/hostile.test.mjs")
             .env("FIREFOX", &browsers.firefox),
         tap_count,
     );
@@ -392,6 +408,30 @@ fn hosts(tree: &Tree, tally: &mut Tally) {
             .env("PRESS", press),
         tap_count,
     );
+}
+
+fn fuzz(tree: &Tree, tally: &mut Tally) {
+    let version = capture(tree.command("rustc").arg("-vV"))
+        .map(|output| output.text)
+        .unwrap_or_default();
+    let Some(host) = fuzz::host(&version) else {
+        return tally.record("fuzz", Some("rustc does not say what it runs on".into()));
+    };
+    tally.check(
+        "fuzz targets",
+        "compiled with coverage counters (minutes, the first time)",
+        &mut fuzz::build(tree, host),
+    );
+    for target in fuzz::TARGETS {
+        match fuzz::run(tree, host, target) {
+            Ok(mut command) => tally.check(
+                &format!("fuzz {target}"),
+                "a minute of inputs made up from the seeds, within 512 MB",
+                &mut command,
+            ),
+            Err(error) => tally.record(target, Some(format!("{error:#}"))),
+        }
+    }
 }
 
 /// What a runner reported.

@@ -6,9 +6,10 @@ use super::ask::{
 };
 use super::media;
 use super::observer::Ear;
-use crate::block::EMBED_PROVIDERS;
+use crate::block::{EMBED_PROVIDERS, is_anchor, is_of_provider};
 use crate::json::{Kind, Value};
 use crate::read::{Code, nearest};
+use crate::story::Slug;
 
 /// What a block stands in.
 #[derive(Clone, Copy)]
@@ -161,6 +162,17 @@ fn heading<'v>(
     ear: &mut Ear,
 ) {
     ids.add(block, media::Anchor::Other, ear);
+    if let Some(id) = block.get("id").and_then(Value::as_str)
+        && Slug::new(id).is_some()
+        && !is_anchor(id)
+    {
+        ear.error(
+            Code::BrokenSlug,
+            span_of(block, "id"),
+            format!("the id “{id}” is one that pages have already"),
+            "Choose another; “photo-…”, “video-…” and “audio-…” belong to pictures, films and sounds.",
+        );
+    }
     rich_needs_words(block, "content", ear);
     let Some((level, span)) = number(block, "level") else {
         return;
@@ -232,13 +244,7 @@ fn embed(embed: &Value<'_>, ear: &mut Ear) {
     let Some((href, span)) = href(embed, "href") else {
         return;
     };
-    let host = href
-        .as_str()
-        .get(..8)
-        .filter(|start| start.eq_ignore_ascii_case("https://"))
-        .and_then(|_| href.as_str().get(8..))
-        .and_then(|rest| rest.split(['/', '?', '#']).next());
-    if !host.is_some_and(|host| hosts.iter().any(|known| known.eq_ignore_ascii_case(host))) {
+    if !is_of_provider(provider, &href) {
         ear.error(
             Code::UnsafeLink,
             span,

@@ -33,7 +33,7 @@ pub fn of_file(files: &BTreeMap<String, Stamp>, file: &Arc<str>, media: &[Text])
     for link in media {
         let Some(path) = file_of(&link.value) else {
             findings.push(
-                Finding::warning("media-elsewhere", file, link.span())
+                Finding::error("media-elsewhere", file, link.span())
                     .says(format!(
                         "“{}” lies on another site, which would learn who reads this story",
                         link.value

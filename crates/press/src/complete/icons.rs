@@ -39,7 +39,7 @@ pub fn make(checked: &Checked, output: &Output) -> Result<Vec<Finding>, Failure>
     let paths: Vec<&str> = wanted.iter().map(|(path, ..)| *path).collect();
     let key = fingerprint::of(&(stamped(stamp, checked), paths));
     let mut problem = None;
-    output.unit(&format!("{DRAWING} for readers"), key, |files| {
+    output.unit("icons for readers", key, |files| {
         problem = draw(&checked.tree.root, &wanted, files)?.err();
         Ok(None)
     })?;

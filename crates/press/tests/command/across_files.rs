@@ -334,7 +334,7 @@ fn a_link_to_a_picture_that_the_story_does_not_have_is_refused() {
 }
 
 #[test]
-fn media_on_another_site_are_warned_of() {
+fn media_on_another_site_are_refused() {
     let newsroom = Newsroom::new();
     let mut image = crate::newsroom::picture("boat", &["boat.jpg"]);
     let elsewhere = json!("https://elsewhere.example/boat.jpg");
@@ -347,8 +347,8 @@ fn media_on_another_site_are_warned_of() {
     );
     newsroom
         .check()
-        .ends_with(0)
-        .says(&["lies on another site", "1 warning"]);
+        .ends_with(1)
+        .says(&["lies on another site", "Copy the file to public/media/"]);
 }
 
 #[test]

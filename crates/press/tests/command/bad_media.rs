@@ -162,7 +162,7 @@ fn a_drawing_that_could_act_is_refused_wherever_it_lies() {
 #[test]
 fn plain_drawings_and_other_xml_are_published() {
     let newsroom = Newsroom::new();
-    let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9\"/></svg>";
+    let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9v9z\"/></svg>";
     let files = [
         ("icons/icon.svg", plain),
         ("media/drawing.xml", plain),

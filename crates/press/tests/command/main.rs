@@ -22,6 +22,7 @@ mod doctor;
 mod embargo;
 #[cfg(feature = "snapshots")]
 mod head;
+mod hostile;
 mod hosts;
 #[cfg(all(feature = "media", feature = "snapshots"))]
 mod icons;

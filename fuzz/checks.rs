@@ -1,6 +1,7 @@
 // What must hold for any input. Shared by the fuzz targets and by
 // `tests/fuzz_smoke.rs`, which runs it on stable Rust with every test run.
 
+use article::listing::{Head, Pack};
 use article::{Article, Block, Inline, RichText, Site, safe_href};
 
 /// Any text as an article and as a site.
@@ -81,5 +82,17 @@ pub fn rich_text(content: &str) {
     match again.article.body.first() {
         Some(Block::Paragraph(again)) => assert_eq!(again.content, *text),
         other => panic!("{other:?}"),
+    }
+}
+
+/// Any text as the head of an edition and as a pack of cards.
+pub fn listing(source: &str) {
+    if let Some(head) = Head::read_leniently(source) {
+        let written = serde_json::to_string(&head).expect("a head can be written");
+        assert_eq!(Head::read_leniently(&written), Some(head));
+    }
+    if let Some(pack) = Pack::read_leniently(source) {
+        let written = serde_json::to_string(&pack).expect("a pack can be written");
+        assert_eq!(Pack::read_leniently(&written), Some(pack));
     }
 }
