@@ -74,8 +74,6 @@ pub enum Wanted {
         name: String,
     },
     Messages(Language),
-    /// The same file with the words that few pages show: snapshots leave them out.
-    AllMessages(Language),
 }
 
 impl Wanted {
@@ -117,25 +115,7 @@ impl Wanted {
                 push_encoded(&mut path, name);
                 path
             }
-            Self::Messages(lang) | Self::AllMessages(lang) => i18n::file_of(lang),
-        }
-    }
-
-    /// Whether a file at its address is the whole of what is wanted.
-    fn is_met_by(&self, file: &File) -> bool {
-        match (self, file) {
-            (Self::AllMessages(_), File::Messages(messages)) => messages.is_whole(),
-            _ => true,
-        }
-    }
-
-    /// The words a route is shown with.
-    #[must_use]
-    pub fn words(route: &Route) -> Self {
-        let lang = route.lang().clone();
-        match route {
-            Route::Saved { .. } | Route::Offline { .. } => Self::AllMessages(lang),
-            _ => Self::Messages(lang),
+            Self::Messages(lang) => i18n::file_of(lang),
         }
     }
 
@@ -165,7 +145,7 @@ impl Wanted {
             Self::Pack { .. } => Pack::read_leniently(source)
                 .map(|pack| File::Pack(Arc::new(pack)))
                 .ok_or(Failure::Unreadable),
-            Self::Messages(lang) | Self::AllMessages(lang) => Messages::read(lang.clone(), source)
+            Self::Messages(lang) => Messages::read(lang.clone(), source)
                 .map(File::Messages)
                 .ok_or(Failure::Unreadable),
         }
@@ -230,10 +210,7 @@ impl Cache {
     /// A file, however old.
     pub fn get(&mut self, wanted: &Wanted) -> Option<File> {
         let path = wanted.path();
-        let index = self
-            .entries
-            .iter()
-            .position(|entry| entry.path == path && wanted.is_met_by(&entry.file))?;
+        let index = self.entries.iter().position(|entry| entry.path == path)?;
         let entry = self.entries.remove(index);
         let file = entry.file.clone();
         self.entries.push(entry);
@@ -245,7 +222,6 @@ impl Cache {
         let path = wanted.path();
         let is_fresh = |entry: &&Entry| {
             entry.path == path
-                && wanted.is_met_by(&entry.file)
                 && (!wanted.is_mutable() || (0.0..FRESH_MS).contains(&(now - entry.at)))
         };
         self.entries.iter().find(is_fresh)?;

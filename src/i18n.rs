@@ -142,52 +142,8 @@ words! {
     pages,
     offline_heading,
     offline_text,
-    save_measuring,
-    /// `{size}`.
-    save_story,
-    /// `{size}`.
-    save_with_film,
-    saving,
-    /// `{size}`.
-    saved_here,
-    save_full,
-    save_gone,
-    save_failed,
-    save_refused,
     saved_heading,
     saved_none,
-    /// `{size}`.
-    saved_room,
-    saved_note,
-    saved_export,
-    saved_topic,
-    saved_topic_count,
-    saved_topic_wifi,
-    saved_topic_save,
-    /// `{n}` newest stories, `{topic}`.
-    saved_topic_kept,
-    remove,
-    /// `{title}`.
-    remove_saved,
-    /// `{n}` kilobytes.
-    kilobytes,
-    /// `{n}` megabytes.
-    megabytes,
-    decimal_sign,
-    saved_no_script,
-}
-
-/// The first of the words that few pages show. Snapshots of all others leave them out;
-/// the app loads them when they are wanted.
-const FIRST_RARE: Word = Word::offline_heading;
-
-/// Whether a word, by its name, is one that few pages show.
-#[must_use]
-pub fn is_rare(name: &str) -> bool {
-    WORDS
-        .iter()
-        .skip(FIRST_RARE as usize)
-        .any(|rare| *rare == name)
 }
 
 /// The texts of one language.
@@ -261,30 +217,6 @@ impl Messages {
             texts,
             months,
         }))
-    }
-
-    /// Whether the words are there that few pages show.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        let rare = self.texts.get(FIRST_RARE as usize);
-        rare.map(|text| text.plain.as_str()) != WORDS.get(FIRST_RARE as usize).copied()
-    }
-
-    /// A number of bytes, as a person says it: `420 KB`, `6.2 MB`.
-    #[must_use]
-    pub fn size(&self, bytes: u64) -> String {
-        let bytes = bytes as usize;
-        let kilobytes = bytes.div_ceil(1000);
-        if kilobytes < 1000 {
-            return self.with(Word::kilobytes, &[("n", &self.number(kilobytes))]);
-        }
-        let tenths = (bytes + 50_000) / 100_000;
-        let whole = self.number(tenths / 10);
-        let number = match tenths % 10 {
-            0 => whole,
-            tenth => whole + &self.get(Word::decimal_sign) + &self.number(tenth),
-        };
-        self.with(Word::megabytes, &[("n", &number)])
     }
 
     /// A text.

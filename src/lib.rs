@@ -29,7 +29,6 @@ pub mod content;
 pub mod i18n;
 pub mod markup;
 pub mod navigate;
-pub mod offline;
 mod pages;
 mod parts;
 pub mod platform;

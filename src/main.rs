@@ -102,7 +102,10 @@ async fn begin() -> Result<(), Failure> {
     let address = history::address(&base).unwrap_or_default();
     let route = Route::parse(&address.path, &address.query, &site);
     let library = Library::new(&base);
-    let File::Messages(messages) = library.load(&Wanted::words(&route)).await? else {
+    let File::Messages(messages) = library
+        .load(&Wanted::Messages(route.lang().clone()))
+        .await?
+    else {
         return Err(Failure::Unreadable);
     };
     platform::watch_for_crashes(messages.get(Word::crashed));

@@ -16,10 +16,10 @@ pub const PATIENCE_MS: i32 = 400;
 #[cfg(not(feature = "ssr"))]
 mod browser;
 #[cfg(not(feature = "ssr"))]
-pub use browser::{Navigator, focus_heading, go, load_pack, reload, retry, with_all_words};
+pub use browser::{Navigator, focus_heading, go, load_pack, reload, retry};
 
 #[cfg(feature = "ssr")]
-pub use snapshot::{focus_heading, go, load_pack, reload, retry, with_all_words};
+pub use snapshot::{focus_heading, go, load_pack, reload, retry};
 
 /// In a snapshot nothing moves; the views only need the names.
 #[cfg(feature = "ssr")]
@@ -30,7 +30,6 @@ mod snapshot {
     use article::listing::Pack;
 
     use crate::content::Failure;
-    use crate::i18n::Messages;
     use crate::route::Route;
 
     pub fn go(_: &Route) -> bool {
@@ -42,8 +41,6 @@ mod snapshot {
     pub fn reload() {}
 
     pub fn focus_heading() {}
-
-    pub fn with_all_words(_: Language, _: impl FnOnce(Arc<Messages>) + 'static) {}
 
     pub fn load_pack(_: Language, _: String, _: impl FnOnce(Result<Arc<Pack>, Failure>) + 'static) {
     }

@@ -17,12 +17,16 @@ pub mod history;
 pub mod intl;
 #[cfg(not(feature = "ssr"))]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod page {
+    //! Natively nobody listens.
+
+    pub fn tell(_: &str) {}
+}
 #[cfg(not(feature = "ssr"))]
 pub mod storage;
 #[cfg(not(feature = "ssr"))]
 pub mod timer;
-#[cfg(not(feature = "ssr"))]
-pub mod worker;
 
 #[cfg(not(feature = "ssr"))]
 pub use crash::{has_crashed, watch_for_crashes};

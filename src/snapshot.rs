@@ -13,7 +13,7 @@ use leptos::prelude::{Owner, RenderHtml};
 use crate::app::{Page as AppPage, Shell, app};
 use crate::blocks;
 use crate::content::{self, Content, Load};
-use crate::i18n::{Messages, is_rare};
+use crate::i18n::Messages;
 use crate::pages;
 use crate::parts::picture::{Slot, source_set};
 use crate::route::Route;
@@ -56,8 +56,6 @@ pub struct Edition {
     messages: Arc<Messages>,
     /// The beginning of the data of each of its pages.
     data: String,
-    /// The same with every word of the interface.
-    whole: String,
 }
 
 impl Edition {
@@ -66,20 +64,16 @@ impl Edition {
     /// # Errors
     /// Says which of the two is not what it should be.
     pub fn read(language: &Language, site: &str, messages: &str) -> Result<Self, String> {
-        let data = |messages: &str| {
-            in_script(&format!(
-                r#"{{"language":"{}","site":{},"messages":{}"#,
-                language.as_str(),
-                site.trim(),
-                messages.trim()
-            ))
-        };
         Ok(Self {
             site: Arc::new(Site::read_leniently(site).ok_or("site.json is not an object")?),
             messages: Messages::read(language.clone(), messages)
                 .ok_or("the language file is not an object")?,
-            data: data(&common_words(messages)),
-            whole: data(messages),
+            data: in_script(&format!(
+                r#"{{"language":"{}","site":{},"messages":{}"#,
+                language.as_str(),
+                site.trim(),
+                words_of_pages(messages)
+            )),
         })
     }
 }
@@ -247,10 +241,7 @@ fn of_film(video: &Media) -> Option<First<'_>> {
 
 /// The texts as one JSON object.
 fn data(edition: &Edition, route: &Route, shown: &Shown) -> String {
-    let mut data = match route {
-        Route::Saved { .. } | Route::Offline { .. } => edition.whole.clone(),
-        _ => edition.data.clone(),
-    };
+    let mut data = edition.data.clone();
     if let Some(content) = &shown.data {
         data.push_str(",\"content\":");
         data.push_str(content);
@@ -265,17 +256,17 @@ fn data(edition: &Edition, route: &Route, shown: &Shown) -> String {
     data
 }
 
-/// A language file without the words that few pages show.
-fn common_words(messages: &str) -> String {
+/// A language file without the words that the service worker alone says.
+fn words_of_pages(messages: &str) -> String {
     let parsed = json::parse(messages);
     let Some(Kind::Object(members)) = parsed.value.map(|value| value.kind) else {
-        return messages.to_owned();
+        return messages.trim().to_owned();
     };
-    let common = members
+    let words = members
         .iter()
-        .filter(|member| !is_rare(&member.name))
+        .filter(|member| member.name != "worker")
         .filter_map(|member| messages.get(member.name_span.start..member.value.span.end));
-    format!("{{{}}}", common.collect::<Vec<_>>().join(","))
+    format!("{{{}}}", words.collect::<Vec<_>>().join(","))
 }
 
 /// JSON that can stand in a script element: `<` is escaped so that no text can end

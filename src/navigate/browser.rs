@@ -20,7 +20,7 @@ use crate::pages::front::packs_behind;
 use crate::parts::notice;
 use crate::platform::history::{self, Address, Place};
 use crate::platform::timer::{self, Timer};
-use crate::platform::{events, page, worker};
+use crate::platform::{events, page};
 use crate::route::Route;
 
 /// A pointer that rests this long on a link is likely to press it.
@@ -83,18 +83,6 @@ pub fn load_pack(
             File::Pack(pack) => Ok(pack),
             _ => Err(Failure::Unreadable),
         }));
-    });
-}
-
-/// Gives every word of a language, when they are there. Offline and without a copy they
-/// never are: then nothing happens that would need them.
-pub fn with_all_words(lang: Language, then: impl FnOnce(Arc<Messages>) + 'static) {
-    let Some(navigator) = navigator() else { return };
-    spawn_local(async move {
-        let wanted = Wanted::AllMessages(lang);
-        if let Ok(File::Messages(messages)) = navigator.library.load(&wanted).await {
-            then(messages);
-        }
     });
 }
 
@@ -269,8 +257,11 @@ impl Navigator {
             address.path == here.path && address.query == here.query
         };
         let route = Route::parse(&address.path, &address.query, &self.shell.site);
-        // Fragments of the same page, files and unknown addresses are the browser's.
-        if (same_page && !address.hash.is_empty()) || matches!(route, Route::NotFound { .. }) {
+        // Fragments of the same page, files and unknown addresses are the browser's. What
+        // is saved, the worker knows and not the app.
+        if (same_page && !address.hash.is_empty())
+            || matches!(route, Route::NotFound { .. } | Route::Saved { .. })
+        {
             return;
         }
         event.prevent_default();
@@ -281,7 +272,7 @@ impl Navigator {
         };
         // The reader reads on: from now on what is opened is kept, if the site wants it.
         if self.shell.site.offline == Offline::Visited && !self.keeps.replace(true) {
-            worker::begin();
+            page::tell("dateline:keep");
         }
         self.visit(address, way);
     }
@@ -458,7 +449,10 @@ impl Navigator {
 
     /// The words for a route; the present ones until they are loaded.
     fn messages_at_hand(&self, route: &Route) -> Arc<Messages> {
-        match self.library.at_hand(&Wanted::words(route), true) {
+        match self
+            .library
+            .at_hand(&Wanted::Messages(route.lang().clone()), true)
+        {
             Some(File::Messages(messages)) => messages,
             _ => self
                 .shell
@@ -469,7 +463,10 @@ impl Navigator {
 
     /// A route's content, if nothing has to be loaded for it.
     fn at_hand(&self, route: &Route, stale: bool) -> Option<(Content, Arc<Messages>)> {
-        let messages = match self.library.at_hand(&Wanted::words(route), true)? {
+        let messages = match self
+            .library
+            .at_hand(&Wanted::Messages(route.lang().clone()), true)?
+        {
             File::Messages(messages) => messages,
             _ => return None,
         };
@@ -495,7 +492,7 @@ impl Navigator {
 
     /// Loads everything a route needs.
     async fn gather(&self, route: &Route) -> Result<Content, Failure> {
-        let words = Wanted::words(route);
+        let words = Wanted::Messages(route.lang().clone());
         let (words, content) =
             futures::join!(self.library.load(&words), self.gather_content(route));
         words?;

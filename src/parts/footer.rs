@@ -7,7 +7,7 @@ use super::masthead::nav_link;
 use crate::app::Remark;
 use crate::i18n::{Word, own_name};
 use crate::markup::{Element, el, nodes};
-use crate::offline;
+use crate::platform::page;
 use crate::route::Route;
 use crate::scope::Scope;
 
@@ -55,7 +55,8 @@ pub fn footer(scope: &Scope, remark: RwSignal<Option<Remark>>) -> Element {
                     .attr("type", "button")
                     .put(scope.t(Word::saved_clear))
                     .on("click", move |_| {
-                        offline::clear(move || remark.set(Some(Remark::Cleared)));
+                        page::tell("dateline:clear");
+                        remark.set(Some(Remark::Cleared));
                     }),
             )
     });

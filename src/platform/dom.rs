@@ -152,22 +152,8 @@ mod browser {
     #[must_use]
     pub fn field_value(form: &Event, name: &str) -> Option<String> {
         let form: web_sys::HtmlFormElement = form.current_target()?.dyn_into().ok()?;
-        let field = form.elements().named_item(name)?;
-        // A list of choices has a value too, and is no input.
-        let value = js_sys::Reflect::get(&field, &JsValue::from_str("value")).ok()?;
-        Some(value.as_string()?.trim().to_owned())
-    }
-
-    /// Whether a box of a form is ticked.
-    #[must_use]
-    pub fn is_checked(form: &Event, name: &str) -> bool {
-        let checked = || {
-            let form: web_sys::HtmlFormElement = form.current_target()?.dyn_into().ok()?;
-            let field = form.elements().named_item(name)?;
-            let field: web_sys::HtmlInputElement = field.dyn_into().ok()?;
-            Some(field.checked())
-        };
-        checked().unwrap_or_default()
+        let field: web_sys::HtmlInputElement = form.elements().named_item(name)?.dyn_into().ok()?;
+        Some(field.value().trim().to_owned())
     }
 }
 
@@ -187,10 +173,5 @@ mod native {
     #[must_use]
     pub fn field_value(_: &Event, _: &str) -> Option<String> {
         None
-    }
-
-    #[must_use]
-    pub fn is_checked(_: &Event, _: &str) -> bool {
-        false
     }
 }

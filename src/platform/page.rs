@@ -186,13 +186,6 @@ pub fn mark(name: &str) -> Option<String> {
     html.get_attribute(&format!("data-{name}"))
 }
 
-/// Writes on the document, under `data-…`.
-pub fn set_mark(name: &str, value: &str) {
-    if let Some(html) = document().and_then(|document| document.document_element()) {
-        _ = html.set_attribute(&format!("data-{name}"), value);
-    }
-}
-
 /// Tells the boot module something, by an event of that name.
 pub fn tell(name: &str) {
     if let (Some(document), Ok(event)) = (document(), web_sys::Event::new(name)) {

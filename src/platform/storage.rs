@@ -13,18 +13,6 @@ pub fn get(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
-/// Forgets every value whose key begins so.
-pub fn forget(beginning: &str) {
-    let Some(storage) = storage() else { return };
-    let keys: Vec<String> = (0..storage.length().unwrap_or_default())
-        .filter_map(|index| storage.key(index).ok()?)
-        .filter(|key| key.starts_with(beginning))
-        .collect();
-    for key in keys {
-        _ = storage.remove_item(&key);
-    }
-}
-
 /// Remembers a value. Only ever called because the reader did something.
 pub fn set(key: &str, value: &str) {
     if let Some(storage) = storage() {
