@@ -45,7 +45,7 @@ impl Href {
     #[must_use]
     pub fn host(&self) -> Option<String> {
         let (_, authority, _) = self.parted()?;
-        let authority = authority.to_lowercase();
+        let authority = lower_case(authority);
         let port = authority.find(':').filter(|_| !authority.starts_with('['));
         let (host, port) = authority.split_at_checked(port.unwrap_or(authority.len()))?;
         let labels: Vec<String> = host.split('.').map(ascii).collect();
@@ -77,6 +77,16 @@ impl Href {
     #[must_use]
     pub fn is_external(&self) -> bool {
         has_scheme(&self.0, "http") || has_scheme(&self.0, "https")
+    }
+}
+
+/// In small letters. The tables for letters beyond ASCII are 6 KB of a reader's wasm,
+/// and would only turn one Punycode into another.
+fn lower_case(host: &str) -> String {
+    if cfg!(target_arch = "wasm32") {
+        host.to_ascii_lowercase()
+    } else {
+        host.to_lowercase()
     }
 }
 
