@@ -175,12 +175,7 @@ async function ask() {
   try {
     const response = await fetch(new URL("version.json", base), { cache: "no-store" });
     const { worker } = await response.json();
-    if (worker !== "off") return;
-    const registration = await navigator.serviceWorker.getRegistration(base);
-    if (registration?.active?.scriptURL === WORKER) await registration.unregister();
-    const own = (await caches.keys()).filter((name) => name.startsWith(`dateline:${state.base}:`));
-    await Promise.all(own.map((name) => caches.delete(name)));
-    delete state.worker;
+    if (worker === "off") await clear();
   } catch {
     // No network is no order.
   }
@@ -200,8 +195,37 @@ function watch() {
   });
 }
 
+/** The reader wants to save a story: the button knows where that is done. */
+async function save() {
+  const button = document.querySelector("button.keep");
+  const address = button?.value;
+  if (!address) return;
+  button.disabled = true;
+  await keep();
+  button.disabled = false;
+  // A browser that has no worker here says so; everything else can be read as before.
+  if (state.worker !== "ready") return document.dispatchEvent(new Event("dateline:refused"));
+  // The browser should not delete what was saved when room runs out. It may refuse.
+  await navigator.storage?.persist?.().catch(() => {});
+  location.assign(address);
+}
+
+/** Deletes everything the site keeps in this browser, and the worker. */
+async function clear() {
+  const registration = await navigator.serviceWorker?.getRegistration(base);
+  if (registration?.active?.scriptURL === WORKER) await registration.unregister();
+  const prefix = `dateline:${state.base}:`;
+  const names = (await globalThis.caches?.keys()) ?? [];
+  await Promise.all(names.filter((name) => name.startsWith(prefix)).map((name) => caches.delete(name)));
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(storage)) if (key.startsWith("dateline:") && key.includes(state.base)) storage.removeItem(key);
+  }
+  delete state.worker;
+}
+
 document.addEventListener("dateline:keep", keep);
-document.addEventListener("dateline:persist", () => navigator.storage?.persist?.().catch(() => {}));
+document.addEventListener("dateline:save", save);
+document.addEventListener("dateline:clear", () => clear().catch(() => {}));
 if (navigator.serviceWorker?.controller?.scriptURL === WORKER) {
   state.worker = "ready";
   ask();

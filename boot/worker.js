@@ -14,7 +14,8 @@
 // Nothing but a sound answer is ever kept: status 200, the right type, complete.
 import { clearEverything, forget, keep, keepShell, match, openApp, prune, SCOPE, sound, stamped } from "./worker/copies.js";
 import { exported } from "./worker/archive.js";
-import { desk, isSaved, refreshTopics, renew, withdraw } from "./worker/saved.js";
+import { isSaved, refreshTopics, renew, withdraw } from "./worker/saved.js";
+import { shelf } from "./worker/shelf.js";
 
 /** What the site wants. */
 const { offline: MODE, languages: LANGUAGES } = self.dateline;
@@ -54,10 +55,12 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (MODE === "off" || url.origin !== location.origin || !url.pathname.startsWith(SCOPE)) return;
   const path = url.pathname.slice(SCOPE.length);
-  if (path === "saved.json") return event.respondWith(desk(event, url));
+  const [first, second, ...others] = path.split("/");
+  if (request.mode === "navigate" && LANGUAGES.includes(first) && second === "saved" && others.join("") === "") {
+    return event.respondWith(shelf(event, url, first));
+  }
   if (request.method !== "GET") return;
   if (path === "saved.zip") return event.respondWith(exported());
-  const [first] = path.split("/");
   const isPage = path === "" || LANGUAGES.includes(first);
   if (request.mode === "navigate") {
     if (isPage) event.respondWith(page(event, first));

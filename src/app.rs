@@ -48,6 +48,8 @@ pub enum Remark {
     Newer,
     /// Everything the site kept here was deleted.
     Cleared,
+    /// The browser keeps nothing here.
+    Refused,
 }
 
 impl Shell {
@@ -116,6 +118,7 @@ fn remark(shell: &Shell) -> Nodes {
                 .on("click", |_| navigate::reload()),
         ],
         Remark::Cleared => nodes![messages.get(Word::saved_cleared)],
+        Remark::Refused => nodes![messages.get(Word::save_refused)],
     }
 }
 

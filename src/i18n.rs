@@ -139,6 +139,7 @@ words! {
     save_offline,
     saved_clear,
     saved_cleared,
+    save_refused,
     pages,
     offline_heading,
     offline_text,

@@ -2,11 +2,12 @@
 // pictures and its style, in the folders of the site.
 import { Zip, ZipPassThrough } from "fflate";
 import { SCOPE } from "./copies.js";
-import { shelf } from "./saved.js";
+import { everything } from "./saved.js";
+import { escaped } from "./shelf.js";
 
 /** The file, as it is made. */
 export async function exported() {
-  const { records, cache } = await shelf();
+  const { records, cache } = await everything();
   const { readable, writable } = new TransformStream();
   const writer = writable.getWriter();
   const zip = new Zip((error, chunk, isLast) => {
@@ -63,7 +64,6 @@ async function fill(zip, records, cache) {
 
 /** A list of the stories. */
 function contents(records) {
-  const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
   const items = records.map(
     ({ path, headline, language }) =>
       `<li lang="${escaped(language)}" dir="auto"><a href="${escaped(path)}index.html">${escaped(headline)}</a></li>`,

@@ -53,7 +53,7 @@ async function shells(cache) {
 }
 
 async function shell(cache, language) {
-  for (const path of [`${language}/offline/`, `i18n/${language}.json`, "site.json"]) {
+  for (const path of [`${language}/offline/`, `${language}/saved/`, `i18n/${language}.json`, "site.json"]) {
     const response = await fetch(SCOPE + path, { cache: "no-cache" });
     await sound(response.clone());
     await cache.put(SCOPE + path, response);

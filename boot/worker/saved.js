@@ -1,14 +1,7 @@
 // Saved stories: what a reader asked to be kept, until the reader says otherwise.
 //
-// The page talks to it by requests to `saved.json`, which no server has:
-// - GET: what is saved, the room it takes, what is being saved
-// - POST {path, article}: how large a story would be, without and with its film
-// - PUT {path, article, headline, language, film}: saves it
-// - PUT {topic: {id, name, language, newest, wifi}}: keeps its newest stories
-// - DELETE ?path=… or ?topic=…; without either, everything
-//
 // A record is written last, so what it names is there.
-import { clearEverything, copyOf, SAVED, SCOPE, sound, VISITED } from "./copies.js";
+import { copyOf, SAVED, SCOPE, sound, VISITED } from "./copies.js";
 
 /** Wide enough for a phone held sideways. */
 const WIDTH = 1000;
@@ -16,44 +9,23 @@ const WIDTH = 1000;
 const HOUR = 3_600_000;
 const TOPICS = `${SCOPE}saved.json?topics`;
 
-/** The story that is being saved now: bytes so far, and in all. */
-let saving;
-
 const recordOf = (path) => `${SCOPE}saved.json?story=${encodeURIComponent(path)}`;
 const address = (href) => SCOPE + href.replace(/^\//, "");
 
-/** Answers the page. */
-export async function desk(event, url) {
-  const { method } = event.request;
-  try {
-    if (method === "GET") return answer(await state());
-    if (method === "DELETE") {
-      const path = url.searchParams.get("path");
-      const topic = url.searchParams.get("topic");
-      if (path) await remove(path);
-      else if (topic) await removeTopic(topic);
-      else {
-        await clearEverything();
-        return answer({ stories: [], topics: [], bytes: 0 });
-      }
-      return answer(await state());
-    }
-    const wish = await event.request.json();
-    if (method === "POST") return answer(await measure(wish));
-    if (wish.topic) await saveTopic(wish.topic);
-    else await save(wish);
-    return answer(await state());
-  } catch (error) {
-    const full = error.name === "QuotaExceededError";
-    return answer({ error: full ? "full" : error.message === "gone" ? "gone" : "network" }, full ? 507 : 502);
-  }
+const KEY = `${SCOPE}saved.json?key`;
+
+function asJson(value) {
+  return new Response(JSON.stringify(value), { headers: { "content-type": "application/json" } });
 }
 
-function answer(value, status = 200) {
-  return new Response(JSON.stringify(value), {
-    status,
-    headers: { "content-type": "application/json", "cache-control": "no-store" },
-  });
+/** What the forms of this worker's pages carry, and no other site knows. */
+export async function keyOf() {
+  const cache = await caches.open(SAVED);
+  const known = await cache.match(KEY);
+  if (known) return known.json();
+  const key = crypto.randomUUID();
+  await cache.put(KEY, asJson(key));
+  return key;
 }
 
 async function records() {
@@ -63,9 +35,9 @@ async function records() {
   return Promise.all(keys.map(async (key) => (await cache.match(key)).json()));
 }
 
-async function state() {
+/** What is saved, the last first, and the room it takes. */
+export async function state() {
   const all = await records();
-  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
   const stories = all
     .sort((one, other) => (one.saved < other.saved ? 1 : -1))
     .map(({ files, ...story }) => ({ ...story, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }));
@@ -75,20 +47,30 @@ async function state() {
     stories,
     topics: await topics(),
     bytes: [...files.values()].reduce((sum, bytes) => sum + bytes, 0),
-    usage,
-    quota,
-    saving,
   };
 }
 
+/** The story at an address: `en/stories/night-ferry/`. */
+function storyAt(path) {
+  const [, language, slug] = /^([\w-]+)\/stories\/([^/?#]+)\/$/.exec(path) ?? [];
+  if (!slug) throw new Error("gone");
+  return { path, language, article: `articles/${language}/${slug}.json` };
+}
+
 /** What belongs to a story, from its article: the addresses and sizes of its files. */
-async function plan({ article: href, film }) {
-  const response = await fetch(address(href), { cache: "no-cache" });
+async function plan(article) {
+  const response = await fetch(address(article), { cache: "no-cache" });
   if (response.status === 404 || response.status === 410) throw new Error("gone");
   const body = await sound(response, "json");
-  const found = { text: body, images: [], films: [], tracks: [] };
-  look(JSON.parse(await body.text()), found);
-  return { ...found, type: "application/json", url: address(href), film };
+  const story = JSON.parse(await body.text());
+  const found = { text: body, headline: plain(story.headline), images: [], films: [], tracks: [] };
+  look(story, found);
+  return { ...found, url: address(article) };
+}
+
+/** The words of a rich text. */
+function plain(text) {
+  return Array.isArray(text) ? text.map((piece) => piece?.text ?? piece).join("") : String(text ?? "");
 }
 
 /** Pictures, films and text tracks, wherever they stand in an article. */
@@ -139,10 +121,10 @@ function chosen(one, others) {
 }
 
 /** How many bytes saving a story would take. */
-async function measure(wish) {
-  const { text, images, films, tracks } = await plan(wish);
+export async function measure(path) {
+  const { text, headline, images, films, tracks } = await plan(storyAt(path).article);
   const all = async (files) => (await Promise.all(files.map(size))).reduce((sum, bytes) => sum + bytes, 0);
-  return { bytes: text.size + (await all(images)) + (await all(tracks)), film: await all(films), films: films.length };
+  return { headline, bytes: text.size + (await all(images)) + (await all(tracks)), film: await all(films), films: films.length };
 }
 
 async function size({ url, bytes }) {
@@ -152,10 +134,10 @@ async function size({ url, bytes }) {
 }
 
 /** Saves a story, whole or not at all. */
-async function save({ path, article, headline, language, film, topic }) {
-  const found = await plan({ article, film });
+export async function saveStory(path, film, topic) {
+  const { language, article } = storyAt(path);
+  const found = await plan(article);
   const wanted = [...found.images, ...found.tracks, ...(film ? found.films : [])];
-  saving = { path, done: 0, total: wanted.length + 2 };
   const cache = await caches.open(SAVED);
   const files = [];
   const put = async (url, response) => {
@@ -182,28 +164,24 @@ async function save({ path, article, headline, language, film, topic }) {
   try {
     await put(found.url, copyOf(found.text, "application/json"));
     files.push({ url: found.url, bytes: found.text.size });
-    saving.done += 1;
     const page = await get(SCOPE + path, "text/html", { cache: "no-cache" });
     await surroundings(await page.text(), language, once);
-    saving.done += 1;
     for (const { url, type, same } of wanted) {
       await once(url, type);
       for (const other of same) {
         if (!known.has(other)) await put(other, new Response(null, { headers: { "x-dateline-same": url } }));
         files.push({ url: other, bytes: 0 });
       }
-      saving.done += 1;
-    }
+      }
     // Whoever says that something is saved has looked.
     for (const { url } of files) if (!(await cache.match(url))) throw new Error("lost");
-    const record = { path, article, headline, language, film: Boolean(film), topic, saved: new Date().toISOString(), files };
-    await put(recordOf(path), answer(record));
+    const saved = new Date().toISOString();
+    const record = { path, article, headline: found.headline, language, film, topic, saved, files };
+    await put(recordOf(path), asJson(record));
   } catch (error) {
     const others = new Set(known.keys());
     await Promise.all(files.filter(({ url }) => !others.has(url)).map(({ url }) => cache.delete(url)));
     throw error;
-  } finally {
-    saving = undefined;
   }
 }
 
@@ -216,7 +194,7 @@ async function surroundings(html, language, once) {
   for (const path of new Set([...app, ...named, ...words])) await once(SCOPE + path, undefined);
 }
 
-async function remove(path) {
+export async function remove(path) {
   const all = await records();
   const record = all.find((one) => one.path === path);
   if (!record) return;
@@ -256,16 +234,16 @@ async function topics() {
 }
 
 async function setTopics(list) {
-  await (await caches.open(SAVED)).put(TOPICS, answer(list));
+  await (await caches.open(SAVED)).put(TOPICS, asJson(list));
 }
 
-async function saveTopic(topic) {
+export async function saveTopic(topic) {
   const others = (await topics()).filter((one) => one.id !== topic.id || one.language !== topic.language);
   await setTopics([...others, topic]);
   await refreshTopic(topic);
 }
 
-async function removeTopic(id) {
+export async function removeTopic(id) {
   await setTopics((await topics()).filter((topic) => `${topic.language}/${topic.id}` !== id));
   const own = (await records()).filter((record) => record.topic === id);
   for (const { path } of own) await remove(path);
@@ -299,18 +277,15 @@ async function refreshTopic(topic) {
   const all = await records();
   for (const { path } of all.filter((one) => one.topic === id && !wanted.has(one.path))) await remove(path);
   const have = new Set(all.map(({ path }) => path));
-  for (const { slug, headline } of newest) {
+  for (const { slug } of newest) {
     const path = pathOf(slug);
-    if (have.has(path)) continue;
-    const words = typeof headline === "string" ? headline : headline.map((piece) => piece.text ?? piece).join("");
-    const article = `articles/${topic.language}/${encodeURIComponent(slug)}.json`;
-    await save({ path, article, headline: words, language: topic.language, film: false, topic: id });
+    if (!have.has(path)) await saveStory(path, false, id);
   }
   const looked = new Date().toISOString();
   await setTopics((await topics()).map((one) => (`${one.language}/${one.id}` === id ? { ...one, looked } : one)));
 }
 
-/** Everything that was saved, with its copies, for the export. */
-export async function shelf() {
+/** Everything that was saved, with its copies. */
+export async function everything() {
   return { records: await records(), cache: await caches.open(SAVED) };
 }

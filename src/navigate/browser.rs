@@ -211,6 +211,9 @@ impl Navigator {
         events::on_document("dateline:newer", move |_: Event| {
             remark.set(Some(Remark::Newer));
         });
+        events::on_document("dateline:refused", move |_: Event| {
+            remark.set(Some(Remark::Refused));
+        });
         let navigator = Rc::clone(self);
         events::on_window("scroll", move |_: Event| navigator.scrolled());
         // Between documents the browser restores the place itself, at once.

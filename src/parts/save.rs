@@ -22,7 +22,7 @@ pub fn save(scope: &Scope, article: &Article) -> Option<Element> {
     address.push_str("?story=");
     push_encoded(&mut address, &scope.route.path());
     let button = el("button")
-        .class("button")
+        .class("button keep")
         .attr("type", "button")
         .attr("value", address)
         .put(scope.t(Word::save_offline))
