@@ -1,7 +1,7 @@
 //! Every language file has every word, with the same placeholders, in all plural
 //! categories of its language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use article::json::{self, Kind, Value};
@@ -50,6 +50,38 @@ fn members<'a>(value: &'a Value<'a>) -> Vec<(&'a str, &'a Value<'a>)> {
     }
 }
 
+/// Every word, those of the service worker as `worker.name`.
+fn words<'a>(value: &'a Value<'a>) -> Vec<(String, &'a Value<'a>)> {
+    let mut words = Vec::new();
+    for (name, text) in members(value) {
+        if name == "worker" {
+            let inner = members(text).into_iter();
+            words.extend(inner.map(|(name, text)| (format!("worker.{name}"), text)));
+        } else if !SETTINGS.contains(&name) {
+            words.push((name.to_owned(), text));
+        }
+    }
+    words
+}
+
+/// The words that the service worker asks for, as its source has them.
+fn words_of_the_worker() -> BTreeSet<String> {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/boot/worker/shelf.js");
+    let source = fs::read_to_string(source).unwrap();
+    let name = |rest: &str| {
+        let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_'));
+        rest[..end.unwrap_or(rest.len())].to_owned()
+    };
+    // Two are asked for by a name that is passed on: `button("save_story", …)`.
+    let direct = source.split("worker.").skip(1).map(name);
+    let passed = source.split("button(\"").skip(1).map(name);
+    direct
+        .chain(passed)
+        .filter(|name| !name.is_empty())
+        .map(|name| format!("worker.{name}"))
+        .collect()
+}
+
 fn placeholders(text: &str) -> BTreeSet<String> {
     text.split('{')
         .skip(1)
@@ -62,12 +94,9 @@ fn placeholders(text: &str) -> BTreeSet<String> {
 fn every_language_has_every_word_and_no_other() {
     for (language, source) in files() {
         let value = json::parse(&source).value.unwrap();
-        let names: BTreeSet<&str> = members(&value)
-            .into_iter()
-            .map(|(name, _)| name)
-            .filter(|name| !SETTINGS.contains(name))
-            .collect();
-        let expected: BTreeSet<&str> = WORDS.iter().copied().collect();
+        let names: BTreeSet<String> = words(&value).into_iter().map(|(name, _)| name).collect();
+        let mut expected: BTreeSet<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
+        expected.extend(words_of_the_worker());
         let missing: Vec<_> = expected.difference(&names).collect();
         let unknown: Vec<_> = names.difference(&expected).collect();
         assert!(
@@ -81,7 +110,7 @@ fn every_language_has_every_word_and_no_other() {
 fn no_word_is_empty() {
     for (language, source) in files() {
         let value = json::parse(&source).value.unwrap();
-        for (name, text) in members(&value) {
+        for (name, text) in words(&value) {
             if let Kind::String(text) = &text.kind {
                 assert!(!text.trim().is_empty(), "{language}: {name}");
             }
@@ -94,10 +123,11 @@ fn every_language_uses_the_placeholders_of_english() {
     let files = files();
     let english = files.iter().find(|(language, _)| language == "en").unwrap();
     let english = json::parse(&english.1).value.unwrap();
+    let english: BTreeMap<String, &Value<'_>> = words(&english).into_iter().collect();
     for (language, source) in &files {
         let value = json::parse(source).value.unwrap();
-        for (name, text) in members(&value) {
-            let Some(original) = english.get(name) else {
+        for (name, text) in words(&value) {
+            let Some(original) = english.get(&name) else {
                 continue;
             };
             match (&text.kind, &original.kind) {
@@ -135,7 +165,7 @@ fn every_plural_has_all_categories_of_its_language() {
             .unwrap_or_else(|| panic!("which categories has {language}?"))
             .1;
         let value = json::parse(&source).value.unwrap();
-        for (name, text) in members(&value) {
+        for (name, text) in words(&value) {
             if let Kind::Object(_) = text.kind {
                 let mut categories: Vec<&str> = members(text)
                     .into_iter()
