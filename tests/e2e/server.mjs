@@ -120,10 +120,9 @@ export async function startServer({
   overlay = {},
   policy = true,
 } = {}) {
-  const { "content-security-policy": content, ...others } = SECURITY;
-  const security = policy ? { ...others, "content-security-policy": content } : others;
   const folder = resolve(root) + sep;
-  const security = await securityOf(folder);
+  const { "content-security-policy": content, ...others } = await securityOf(folder);
+  const security = policy ? { ...others, "content-security-policy": content } : others;
   const files = new Map();
   const bodies = new Map();
   const sockets = new Set();
