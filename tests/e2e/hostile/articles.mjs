@@ -256,3 +256,7 @@ export function articles(lists) {
   const part = (slot, number) => parts.get(slot)?.[slot === "text:image.id" ? number - ids : number] ?? [];
   return Array.from({ length: count }, (_, number) => article(number, (slot) => part(slot, number)));
 }
+
+/** How many of those hold lists; the ones after them hold one address in each place for one. */
+export const countWithLists = (lists) =>
+  Math.max(...[...lists].map(([slot, list]) => (isSingle(slot) ? 0 : shared(slot, list).length)));

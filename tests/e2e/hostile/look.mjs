@@ -60,7 +60,7 @@ export function look() {
 
 /**
  * Goes to each story inside the app, as a reader's click does, and looks. Stories are
- * known by their last words. A text, because a page under the policy makes no functions.
+ * known by their last words, behind which a note may tell that they were cut. A text, because a page under the policy makes no functions.
  */
 export const tour = (from, to, base) => `(async () => {
   ${look}
@@ -72,7 +72,7 @@ export const tour = (from, to, base) => `(async () => {
     link.click();
     link.remove();
     const limit = performance.now() + 8000;
-    const arrived = () => [...document.querySelectorAll("main .body p")].at(-1)?.textContent === "End of " + number + ".";
+    const arrived = () => [...document.querySelectorAll("main .body p:not(.unreadable)")].at(-1)?.textContent === "End of " + number + ".";
     while (!arrived() && performance.now() < limit) await new Promise((done) => setTimeout(done, 1));
     if (!arrived()) found.push("the story " + number + " never came");
     for (const problem of look()) found.push(number + ": " + problem);
