@@ -355,6 +355,30 @@ mod tests {
     }
 
     #[test]
+    fn no_hostile_path_is_written_as_another_host() {
+        let source = include_str!("../tests/e2e/hostile/paths.json");
+        let paths = article::json::parse(source).value.unwrap();
+        let article::json::Kind::Array(paths) = &paths.kind else {
+            panic!("no list");
+        };
+        assert!(paths.len() >= 50);
+        for path in paths {
+            let path = path.as_str().unwrap();
+            let (path, query) = path.split_once('?').unwrap_or((path, ""));
+            for base in ["/", "/repo/"] {
+                let href = parse(path, query).href(base);
+                // Browsers drop tabs and line breaks, and take a backslash for a slash.
+                let read: String = href
+                    .chars()
+                    .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+                    .map(|c| if c == '\\' { '/' } else { c })
+                    .collect();
+                assert!(read.starts_with(base) && !read.starts_with("//"), "{href}");
+            }
+        }
+    }
+
+    #[test]
     fn the_root_is_the_front_of_the_default_language() {
         for path in ["", "/", "/index.html"] {
             assert_eq!(parse(path, ""), Route::front_of(en()), "{path}");

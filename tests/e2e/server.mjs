@@ -120,10 +120,9 @@ export async function startServer({
   overlay = {},
   policy = true,
 } = {}) {
-  const { "content-security-policy": content, ...others } = SECURITY;
-  const security = policy ? { ...others, "content-security-policy": content } : others;
   const folder = resolve(root) + sep;
-  const security = await securityOf(folder);
+  const { "content-security-policy": content, ...others } = await securityOf(folder);
+  const security = policy ? { ...others, "content-security-policy": content } : others;
   const files = new Map();
   const bodies = new Map();
   const sockets = new Set();
@@ -178,7 +177,8 @@ export async function startServer({
   }
 
   async function answer(request, response) {
-    const url = new URL(request.url, "http://site");
+    // Joined as a text: resolved, a path of two slashes would name a host.
+    const url = new URL(`http://site${request.url}`);
     const entry = { method: request.method, path: url.pathname, headers: request.headers, status: 0 };
     requests.push(entry);
     response.on("finish", () => (entry.status = response.statusCode));
@@ -190,6 +190,8 @@ export async function startServer({
     }
     if (!pathname.startsWith(mount)) return missing(request, response, "");
     const path = pathname.slice(mount.length);
+    // No file lies there, and a redirect to the slash would lead to another host.
+    if (/^\/|\/\/|\\/.test(path)) return missing(request, response, "");
     const fault = faultFor(path);
     if (fault && (await misbehave(fault, request, response))) return;
 

@@ -44,7 +44,7 @@ export function article(number, pick) {
     ],
   });
   const paragraph = (content) => ({ type: "paragraph", content });
-  const media = (slot, id, contentType) => ({
+  const recording = (slot, id) => ({
     id,
     title: line(`${slot}.title`) ?? "A film",
     caption: rich(`${slot}.caption`),
@@ -75,6 +75,9 @@ export function article(number, pick) {
         archivedAt,
       })),
     ],
+  });
+  const media = (slot, id, contentType) => ({
+    ...recording(slot, id),
     renditions: [
       { href: "/media/film.mp4", contentType },
       ...addresses(`${slot}.renditions.href`).map((href) => ({ href, contentType })),
@@ -82,7 +85,8 @@ export function article(number, pick) {
       ...all(`${slot}.renditions.codecs`).map((codecs) => ({ href: "/media/film.mp4", contentType, codecs })),
     ],
   });
-  const gone = (slot) => ({ ...media(slot), availability: "legacyOnly", renditions: [] });
+  // What nobody can play any more has no renditions.
+  const gone = (slot) => ({ ...recording(slot), availability: "legacyOnly" });
   const road = "https://example.org/";
   const links = (slot) => [
     ...addresses(`${slot}.href`).map((href) => ({ href, headline: "Elsewhere" })),
@@ -128,6 +132,8 @@ export function article(number, pick) {
     leadMedia: { type: "image", image: image("leadMedia", "lead") },
     thumbnail: image("thumbnail"),
     body: [
+      // The dateline stands before the first paragraph's words.
+      paragraph(`Start of ${number}.`),
       ...all("paragraph").map(paragraph),
       ...all("paragraph.span").map((text) => paragraph(["– ", { text, marks, href: road, lang: "ar" }])),
       ...addresses("paragraph.href").map((href) => paragraph(["– ", { text: "link", href }])),
@@ -250,3 +256,7 @@ export function articles(lists) {
   const part = (slot, number) => parts.get(slot)?.[slot === "text:image.id" ? number - ids : number] ?? [];
   return Array.from({ length: count }, (_, number) => article(number, (slot) => part(slot, number)));
 }
+
+/** How many of those hold lists; the ones after them hold one address in each place for one. */
+export const countWithLists = (lists) =>
+  Math.max(...[...lists].map(([slot, list]) => (isSingle(slot) ? 0 : shared(slot, list).length)));

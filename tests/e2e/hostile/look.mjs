@@ -8,7 +8,7 @@ export function trap() {
 /** Everything that should not be there. Links may lead anywhere, files may not. */
 export function look() {
   const elements = new Set(
-    ("html head meta title link script body header nav main footer section article div p span bdi a h1 h2 h3 h4 ul ol li " +
+    ("html head meta title link script body header nav main footer section article div p span bdi a h1 h2 h3 h4 ul ol li style " +
       "blockquote figure figcaption picture source img video audio track table caption thead tbody tr th td details summary " +
       "hr br search noscript strong em code sub sup s small cite time button form label input svg circle path").split(" "),
   );
@@ -31,6 +31,9 @@ export function look() {
     if (!elements.has(name)) say(element, `the element ${name}`);
     if (name === "script" && !types.has(element.type)) say(element, "a script");
     if (name === "meta" && element.httpEquiv) say(element, "an http-equiv");
+    // The site's own style stands in the head once, as press wrote it.
+    const isOwnStyle = () => element.matches("head > style:only-of-type") && element.attributes.length === 0;
+    if (name === "style" && !isOwnStyle()) say(element, "a style");
     for (const { name: attribute, value } of element.attributes) {
       if (!attributes.has(attribute)) say(element, `the attribute ${attribute}`);
       if (["href", "cite", "action"].includes(attribute)) {
@@ -41,6 +44,7 @@ export function look() {
         if (!own(value) && !/^(https?:\/\/|mailto:|tel:)/i.test(value)) say(element, "a path that leads elsewhere");
         if (name === "link" && !own(value) && !["canonical", "alternate", "license"].includes(element.rel)) say(element, "a file from elsewhere");
       }
+      if (attribute === "color" && !/^#[0-9a-f]{6}$/i.test(value)) say(element, "a colour that is none");
       if (["src", "poster"].includes(attribute) && (!own(value) || /^\s*(data|blob|javascript):/i.test(value))) {
         say(element, "a file from elsewhere");
       }
@@ -56,7 +60,7 @@ export function look() {
 
 /**
  * Goes to each story inside the app, as a reader's click does, and looks. Stories are
- * known by their last words. A text, because a page under the policy makes no functions.
+ * known by their last words, behind which a note may tell that they were cut. A text, because a page under the policy makes no functions.
  */
 export const tour = (from, to, base) => `(async () => {
   ${look}
@@ -68,7 +72,7 @@ export const tour = (from, to, base) => `(async () => {
     link.click();
     link.remove();
     const limit = performance.now() + 8000;
-    const arrived = () => [...document.querySelectorAll("main .body p")].at(-1)?.textContent === "End of " + number + ".";
+    const arrived = () => [...document.querySelectorAll("main .body p:not(.unreadable)")].at(-1)?.textContent === "End of " + number + ".";
     while (!arrived() && performance.now() < limit) await new Promise((done) => setTimeout(done, 1));
     if (!arrived()) found.push("the story " + number + " never came");
     for (const problem of look()) found.push(number + ": " + problem);
