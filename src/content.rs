@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use article::json::{self, Value};
-use article::listing::{Head, Pack};
+use article::listing::{Head, Pack, PackNames};
 use article::story::{Lenient, Unreadable};
 use article::{Article, Language};
 
@@ -57,6 +57,7 @@ pub enum File {
     Story(Arc<Lenient>),
     Head(Arc<Head>),
     Pack(Arc<Pack>),
+    PackNames(Arc<PackNames>),
     Messages(Arc<Messages>),
 }
 
@@ -73,6 +74,8 @@ pub enum Wanted {
         lang: Language,
         name: String,
     },
+    /// The names of all packs, where a head does not name them.
+    PackNames(Language),
     Messages(Language),
 }
 
@@ -115,6 +118,7 @@ impl Wanted {
                 push_encoded(&mut path, name);
                 path
             }
+            Self::PackNames(lang) => format!("data/v1/{}/packs.json", lang.as_str()),
             Self::Messages(lang) => i18n::file_of(lang),
         }
     }
@@ -122,7 +126,7 @@ impl Wanted {
     /// Whether the file changes with every new story.
     #[must_use]
     pub fn is_mutable(&self) -> bool {
-        matches!(self, Self::Head(_))
+        matches!(self, Self::Head(_) | Self::PackNames(_))
     }
 
     /// Reads the file's text.
@@ -144,6 +148,9 @@ impl Wanted {
                 .ok_or(Failure::Unreadable),
             Self::Pack { .. } => Pack::read_leniently(source)
                 .map(|pack| File::Pack(Arc::new(pack)))
+                .ok_or(Failure::Unreadable),
+            Self::PackNames(_) => PackNames::read_leniently(source)
+                .map(|names| File::PackNames(Arc::new(names)))
                 .ok_or(Failure::Unreadable),
             Self::Messages(lang) => Messages::read(lang.clone(), source)
                 .map(File::Messages)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use article::Language;
-use article::listing::Pack;
+use article::listing::{Pack, PackNames};
 use article::site::Offline;
 use leptos::prelude::{Effect, GetUntracked, Set, Track, WithUntracked};
 use leptos::task::spawn_local;
@@ -16,7 +16,6 @@ use crate::app::{Page, Remark, Shell};
 use crate::content::{Content, Failure, File, Library, Load, Wanted};
 use crate::i18n::{Messages, Word};
 use crate::pages;
-use crate::pages::front::packs_behind;
 use crate::parts::notice;
 use crate::platform::history::{self, Address, Place};
 use crate::platform::timer::{self, Timer};
@@ -81,6 +80,21 @@ pub fn load_pack(
         let answer = navigator.library.load(&Wanted::Pack { lang, name }).await;
         then(answer.and_then(|file| match file {
             File::Pack(pack) => Ok(pack),
+            _ => Err(Failure::Unreadable),
+        }));
+    });
+}
+
+/// Loads the names of all packs, the oldest first.
+pub fn load_pack_names(
+    lang: Language,
+    then: impl FnOnce(Result<Arc<PackNames>, Failure>) + 'static,
+) {
+    let Some(navigator) = navigator() else { return };
+    spawn_local(async move {
+        let answer = navigator.library.load(&Wanted::PackNames(lang)).await;
+        then(answer.and_then(|file| match file {
+            File::PackNames(names) => Ok(names),
             _ => Err(Failure::Unreadable),
         }));
     });
@@ -479,16 +493,20 @@ impl Navigator {
         let content = match self.library.at_hand(&wanted, stale)? {
             File::Story(story) => Content::Story(story),
             File::Head(head) => {
-                let pack = match older_pack(route, &head)? {
-                    None => None,
-                    Some(wanted) => match self.library.at_hand(&wanted, true)? {
-                        File::Pack(pack) => Some(pack),
-                        _ => return None,
-                    },
+                let name = match older_pack(route, &head)? {
+                    Older::None => return Some((Content::Front(head, None), messages)),
+                    Older::Named(name) => name,
+                    Older::Unnamed(index) => {
+                        let names = Wanted::PackNames(route.lang().clone());
+                        name_of(self.library.at_hand(&names, true)?, index)?
+                    }
                 };
-                Content::Front(head, pack)
+                match self.library.at_hand(&pack_of(route, name), true)? {
+                    File::Pack(pack) => Content::Front(head, Some(pack)),
+                    _ => return None,
+                }
             }
-            File::Pack(_) | File::Messages(_) => return None,
+            File::Pack(_) | File::PackNames(_) | File::Messages(_) => return None,
         };
         Some((content, messages))
     }
@@ -509,16 +527,20 @@ impl Navigator {
         match self.library.load(&wanted).await? {
             File::Story(story) => Ok(Content::Story(story)),
             File::Head(head) => {
-                let pack = match older_pack(route, &head).ok_or(Failure::NotFound)? {
-                    None => None,
-                    Some(wanted) => match self.library.load(&wanted).await? {
-                        File::Pack(pack) => Some(pack),
-                        _ => return Err(Failure::Unreadable),
-                    },
+                let name = match older_pack(route, &head).ok_or(Failure::NotFound)? {
+                    Older::None => return Ok(Content::Front(head, None)),
+                    Older::Named(name) => name,
+                    Older::Unnamed(index) => {
+                        let names = Wanted::PackNames(route.lang().clone());
+                        name_of(self.library.load(&names).await?, index).ok_or(Failure::NotFound)?
+                    }
                 };
-                Ok(Content::Front(head, pack))
+                match self.library.load(&pack_of(route, name)).await? {
+                    File::Pack(pack) => Ok(Content::Front(head, Some(pack))),
+                    _ => Err(Failure::Unreadable),
+                }
             }
-            File::Pack(_) | File::Messages(_) => Err(Failure::Unreadable),
+            File::Pack(_) | File::PackNames(_) | File::Messages(_) => Err(Failure::Unreadable),
         }
     }
 
@@ -619,20 +641,41 @@ impl Navigator {
     }
 }
 
-/// The pack a front of older stories shows: `Some(None)` for the front itself,
-/// `None` if there is no such page.
-fn older_pack(route: &Route, head: &article::listing::Head) -> Option<Option<Wanted>> {
+/// Which pack a front of older stories shows.
+enum Older {
+    /// None: it is the front itself.
+    None,
+    /// By its name.
+    Named(String),
+    /// By its place among all: the head does not name it.
+    Unnamed(usize),
+}
+
+/// The pack that a front shows; `None` if there is no such page.
+fn older_pack(route: &Route, head: &article::listing::Head) -> Option<Older> {
     let Route::Front {
-        lang,
-        older: older @ 1..,
+        older: older @ 1.., ..
     } = route
     else {
-        return Some(None);
+        return Some(Older::None);
     };
-    let index = packs_behind(head).checked_sub(*older)?;
-    let name = head.packs.get(index)?.clone();
-    Some(Some(Wanted::Pack {
-        lang: lang.clone(),
+    let index = head.behind().checked_sub(*older)?;
+    Some(match index.checked_sub(head.unnamed()) {
+        Some(index) => Older::Named(head.packs.get(index)?.clone()),
+        None => Older::Unnamed(index),
+    })
+}
+
+fn name_of(file: File, index: usize) -> Option<String> {
+    match file {
+        File::PackNames(names) => names.packs.get(index).cloned(),
+        _ => None,
+    }
+}
+
+fn pack_of(route: &Route, name: String) -> Wanted {
+    Wanted::Pack {
+        lang: route.lang().clone(),
         name,
-    }))
+    }
 }

@@ -163,15 +163,6 @@ fn campaigns(scope: &Scope) -> Option<Element> {
     )
 }
 
-/// How many of the closed packs the head itself repeats: `press` puts the newest
-/// one into the head when the open pack is short.
-#[must_use]
-pub fn packs_behind(head: &Head) -> usize {
-    let open = (head.count as usize).saturating_sub(head.packs.len() * article::listing::PACK_SIZE);
-    let repeated = head.cards.len().saturating_sub(open) / article::listing::PACK_SIZE;
-    head.packs.len().saturating_sub(repeated)
-}
-
 fn pager(scope: &Scope, head: &Head, older: usize) -> Option<Element> {
     let link = |older: usize, rel: &'static str, word: Word| {
         let page = Route::Front {
@@ -185,6 +176,6 @@ fn pager(scope: &Scope, head: &Head, older: usize) -> Option<Element> {
             .put(scope.t(word))
     };
     let newer = (older > 0).then(|| link(older - 1, "prev", Word::newer_stories));
-    let next = (older < packs_behind(head)).then(|| link(older + 1, "next", Word::older_stories));
+    let next = (older < head.behind()).then(|| link(older + 1, "next", Word::older_stories));
     (newer.is_some() || next.is_some()).then(|| el("p").class("pager").put(newer).put(next))
 }

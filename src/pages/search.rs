@@ -8,7 +8,6 @@ use std::sync::Arc;
 use article::listing::{Card, Head};
 use leptos::prelude::{RwSignal, Update, With, WithUntracked};
 
-use super::front::packs_behind;
 use crate::i18n::Word;
 use crate::markup::{Content, Element, Nodes, el, nodes};
 use crate::navigate;
@@ -55,17 +54,21 @@ struct Results {
     cards: Vec<Card>,
     /// Packs still to look through, the newest last.
     packs: Vec<String>,
+    /// Older ones whose names are not known yet.
+    unnamed: usize,
     looking: bool,
+}
+
+impl Results {
+    fn is_at_the_end(&self) -> bool {
+        self.packs.is_empty() && self.unnamed == 0
+    }
 }
 
 fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
     let words: Arc<[String]> = fold(query).split_whitespace().map(Into::into).collect();
-    let packs = head
-        .packs
-        .iter()
-        .take(packs_behind(head))
-        .cloned()
-        .collect();
+    let named = head.behind().saturating_sub(head.unnamed());
+    let packs = head.packs.iter().take(named).cloned().collect();
     let results = RwSignal::new(Results {
         cards: head
             .cards
@@ -74,6 +77,7 @@ fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
             .cloned()
             .collect(),
         packs,
+        unnamed: head.unnamed(),
         looking: false,
     });
     look_further(scope, &words, results, PACKS_AT_ONCE);
@@ -98,7 +102,7 @@ fn found(scope: &Scope, head: &Head, query: &str) -> Nodes {
     let further = {
         let (scope, words) = (scope.clone(), Arc::clone(&words));
         move || {
-            if results.with(|results| results.packs.is_empty() || results.looking) {
+            if results.with(|results| results.is_at_the_end() || results.looking) {
                 return Nodes::new();
             }
             let (words, within) = (Arc::clone(&words), scope.clone());
@@ -142,7 +146,7 @@ fn summary(scope: &Scope, query: &str, results: &Results) -> String {
             .messages
             .plural(Word::search_found, results.cards.len(), &[("query", query)])
     };
-    if results.packs.is_empty() {
+    if results.is_at_the_end() {
         text + " · " + &scope.t(Word::search_all_looked_at)
     } else {
         text
@@ -152,7 +156,14 @@ fn summary(scope: &Scope, query: &str, results: &Results) -> String {
 /// Looks through so many older packs, one after the other. A pack that cannot be
 /// loaded stays in the list, for the next press of the button.
 fn look_further(scope: &Scope, words: &Arc<[String]>, results: RwSignal<Results>, packs: usize) {
-    let next = results.with_untracked(|results| results.packs.last().cloned());
+    let (next, unnamed) = results.with_untracked(|results| {
+        let is_at_names = results.packs.is_empty() && results.unnamed > 0;
+        (results.packs.last().cloned(), is_at_names)
+    });
+    if unnamed && packs > 0 {
+        learn_names(scope, words, results, packs);
+        return;
+    }
     let Some(name) = next.filter(|_| packs > 0) else {
         results.update(|results| results.looking = false);
         return;
@@ -178,6 +189,27 @@ fn look_further(scope: &Scope, words: &Arc<[String]>, results: RwSignal<Results>
         };
         if pack.is_ok() {
             look_further(&scope, &words, results, packs - 1);
+        }
+    });
+}
+
+/// Asks for the names of the packs that the head does not name, and looks further.
+fn learn_names(scope: &Scope, words: &Arc<[String]>, results: RwSignal<Results>, packs: usize) {
+    results.update(|results| results.looking = true);
+    let (scope, words) = (scope.clone(), Arc::clone(words));
+    navigate::load_pack_names(scope.lang().clone(), move |names| {
+        let Some(()) = results.try_update(|results| match &names {
+            Ok(names) => {
+                let older = names.packs.iter().take(results.unnamed);
+                results.packs = older.cloned().collect();
+                results.unnamed = 0;
+            }
+            Err(_) => results.looking = false,
+        }) else {
+            return;
+        };
+        if names.is_ok() {
+            look_further(&scope, &words, results, packs);
         }
     });
 }

@@ -2,7 +2,8 @@
 //!
 //! Packs hold [`PACK_SIZE`] cards and are numbered from the oldest, so a closed
 //! pack never changes a byte and may be cached for ever. Only the head changes
-//! with every story: it holds the newest cards and the names of the packs.
+//! with every story: it holds the newest cards and the names of the newest packs. In a
+//! large archive the names of all of them have a file of their own.
 
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -14,6 +15,9 @@ use crate::story::Slug;
 
 /// Cards in a closed pack. 16 cards are about 1.9 KB brotli.
 pub const PACK_SIZE: usize = 16;
+/// Names of packs in a head. All of them would be 33 KB brotli at 100,000 stories, in
+/// every front page.
+pub const PACKS_IN_HEAD: usize = 16;
 
 names! {
     /// What a story is above all.
@@ -55,8 +59,17 @@ record! {
         count: u32, "count", expected;
         /// The newest stories, newest first; at least those of the open pack.
         cards: Vec<Card>, "cards", expected;
-        /// File names of the closed packs, the oldest first, below this head's folder.
+        /// File names of the newest closed packs, [`PACKS_IN_HEAD`] at most, the oldest
+        /// first, below this head's folder.
         packs: Vec<String>, "packs", optional;
+    }
+}
+
+record! {
+    /// `packs.json` beside a head: only there where the head does not name them all.
+    pub struct PackNames {
+        /// File names of all closed packs, the oldest first.
+        packs: Vec<String>, "packs", expected;
     }
 }
 
@@ -78,6 +91,35 @@ impl Head {
     #[must_use]
     pub fn from_value(value: &json::Value<'_>) -> Option<Self> {
         Self::read(value, &mut Deaf)
+    }
+
+    /// How many closed packs the list has.
+    #[must_use]
+    pub fn closed(&self) -> usize {
+        self.count as usize / PACK_SIZE
+    }
+
+    /// How many of them, the oldest, the head does not name.
+    #[must_use]
+    pub fn unnamed(&self) -> usize {
+        self.closed().saturating_sub(self.packs.len())
+    }
+
+    /// How many of them the head does not repeat: the newest one is in its cards when
+    /// the open pack is short.
+    #[must_use]
+    pub fn behind(&self) -> usize {
+        let open = self.count as usize - self.closed() * PACK_SIZE;
+        let repeated = self.cards.len().saturating_sub(open) / PACK_SIZE;
+        self.closed().saturating_sub(repeated)
+    }
+}
+
+impl PackNames {
+    /// The lenient reading; `None` if there is no object at all.
+    #[must_use]
+    pub fn read_leniently(source: &str) -> Option<Self> {
+        Self::read(&json::parse(source).value?, &mut Deaf)
     }
 }
 

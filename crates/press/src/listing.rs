@@ -3,7 +3,7 @@
 //! Cards come as the JSON they were written in, because a large archive has many and
 //! most of them are only passed on.
 
-use article::listing::PACK_SIZE;
+use article::listing::{PACK_SIZE, PACKS_IN_HEAD};
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::Failure;
@@ -37,7 +37,14 @@ pub fn write(output: &Output, folder: &str, cards: &[&Card]) -> Result<&'static 
             files.write_named(&format!("{folder}/{name}"), || pack.into_bytes())?;
             names.push(name);
         }
-        let head = head(cards, &names)?;
+        let named = names.len().saturating_sub(PACKS_IN_HEAD);
+        if named > 0 {
+            files.write(
+                &format!("{folder}/packs.json"),
+                pack_names(&names).as_bytes(),
+            )?;
+        }
+        let head = head(cards, names.get(named..).unwrap_or_default())?;
         files.write(&format!("{folder}/head.json"), head.as_bytes())?;
         Ok(Some(head))
     })?;
@@ -73,6 +80,11 @@ fn head(cards: &[&Card], packs: &[String]) -> Result<String, Failure> {
     }
     head.push('}');
     Ok(head)
+}
+
+/// The model's [`article::listing::PackNames`].
+fn pack_names(names: &[String]) -> String {
+    format!("{{\"packs\":[\"{}\"]}}", names.join("\",\""))
 }
 
 /// The first eight hexadecimal digits of the SHA-256: names apart the versions of

@@ -203,6 +203,35 @@ fn closed_packs_stay_as_they_are_while_stories_come_after_them() {
 }
 
 #[test]
+fn a_head_names_the_newest_packs_and_a_file_beside_it_names_all() {
+    let newsroom = archive(0);
+    let add = |stories: std::ops::Range<usize>| {
+        for n in stories {
+            let date = format!("{}-{:02}-04", 1930 + n / 12, n % 12 + 1);
+            newsroom.story("en", &format!("old-{n}"), json!({ "datePublished": date }));
+        }
+    };
+    add(0..16 * 3);
+    newsroom.build().ends_with(0);
+    let is_there = |newsroom: &Newsroom| newsroom.built().contains_key("data/v1/en/packs.json");
+    assert!(!is_there(&newsroom), "the head names all three");
+    add(16 * 3..16 * 20 + 5);
+    newsroom.build().ends_with(0);
+    let head = newsroom.built_json("data/v1/en/head.json");
+    let all = newsroom.built_json("data/v1/en/packs.json");
+    let (head_packs, all) = (
+        head["packs"].as_array().unwrap(),
+        all["packs"].as_array().unwrap(),
+    );
+    assert_eq!((head_packs.len(), all.len()), (16, 20));
+    assert_eq!(head_packs[..], all[4..]);
+    let files = newsroom.built();
+    for name in all {
+        assert!(files.contains_key(&format!("data/v1/en/{}", name.as_str().unwrap())));
+    }
+}
+
+#[test]
 fn a_pack_that_is_replaced_does_not_stay_behind() {
     let newsroom = archive(16);
     newsroom.build().ends_with(0);
