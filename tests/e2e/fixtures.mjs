@@ -6,6 +6,8 @@ import { startServer } from "./server.mjs";
 /** Everything a page complains about, as one list of sentences. */
 function listen(page, complaints) {
   page.on("console", (message) => {
+    // Ours to say: only tests of the worker let it in (playwright.config.mjs).
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));

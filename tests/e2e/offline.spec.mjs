@@ -9,6 +9,9 @@ import { expect, open, test } from "./fixtures.mjs";
 import { DIST, startServer } from "./server.mjs";
 import { json, kinds, read, squeezed, words } from "./dist.mjs";
 
+// Everywhere else a worker would only stand between a test and its server.
+test.use({ serviceWorkers: "allow" });
+
 const SLUG = "the-night-of-paper-boats";
 const STORY = `en/stories/${SLUG}/`;
 const ARTICLE = `articles/en/${SLUG}.json`;
@@ -297,7 +300,7 @@ test("two sites on one origin do not touch each other's copies", async ({ browse
   const root = mkdtempSync(join(tmpdir(), "two-sites-"));
   for (const name of ["a", "b"]) symlinkSync(DIST, join(root, name));
   const server = await startServer({ root });
-  const context = await browser.newContext({ baseURL: `${server.origin}/a/` });
+  const context = await browser.newContext({ baseURL: `${server.origin}/a/`, serviceWorkers: "allow" });
   try {
     const page = await context.newPage();
     await save(page);
