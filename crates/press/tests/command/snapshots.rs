@@ -99,7 +99,7 @@ fn every_route_has_its_page() {
         "<meta name=\"twitter:card\" content=\"summary_large_image\">",
         "href=\"../../../assets/style-1.css\" integrity=\"sha384-S\"",
         "src=\"../../../assets/boot-1.js\" integrity=\"sha384-B\"",
-        "<p id=\"boot-note\" hidden>",
+        "<p id=\"boot-note\" role=\"status\" hidden>",
         "The story called boat",
     ] {
         assert!(story.contains(piece), "no {piece} in {story}");
