@@ -12,6 +12,7 @@ mod budget;
 mod bundle;
 mod corpus;
 mod release;
+mod reproduce;
 mod serve;
 mod step;
 mod test;
@@ -51,6 +52,9 @@ Less often:
                           --into FOLDER   elsewhere
                           --seed NUMBER   other stories
                           --one-page      photos and films without a page of their own
+  cargo xtask reproduce builds once more, from clean, in another folder and with another
+                        cargo home, and compares every byte with this folder's release
+                        (ten minutes and more)
   cargo xtask deny      licences, duplicate versions and known vulnerabilities of all
                         dependencies (compiles cargo-deny once; asks the network)
   cargo xtask finish    never by hand: Trunk's post_build hook. In development it
@@ -92,6 +96,7 @@ fn command(words: &[String]) -> Result<bool> {
         "test" => return test::test(&tree, arguments),
         "bench" => bench::bench(&tree, arguments)?,
         "corpus" => corpus::corpus(&tree, &corpus::Options::read(arguments)?)?,
+        "reproduce" => return reproduce::reproduce(&tree),
         "tools" => tools::ensure(&tree, tools::Need::Browsers)?,
         "deny" => {
             tools::ensure_deny(&tree)?;
