@@ -8,6 +8,7 @@
 use crate::{
     release,
     step::{Tree, announce, capture},
+    tools,
 };
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -58,7 +59,7 @@ pub fn reproduce(tree: &Tree) -> Result<bool> {
     Ok(differ == 0)
 }
 
-/// Copies what git knows or would know. The tools are shared.
+/// Copies what git knows or would know. The Rust tools are shared.
 fn copy_sources(tree: &Tree, copy: &Tree) -> Result<()> {
     announce("copy", "the sources, to a folder where nothing was built");
     let files = capture(tree.command("git").args([
@@ -83,7 +84,9 @@ fn copy_sources(tree: &Tree, copy: &Tree) -> Result<()> {
     }
     fs::create_dir_all(copy.path("target"))?;
     link(&tree.tools(), &copy.tools())?;
-    link(&tree.path("node_modules"), &copy.path("node_modules"))
+    // Packages of its own: `npm ci` empties the folder first, and would do that to what a
+    // link leads to.
+    tools::npm_packages(copy)
 }
 
 /// A cargo home of another name with the same sources of dependencies in it.
