@@ -21,11 +21,11 @@ export const test = base.extend({
   serverOptions: [{}, { option: true, scope: "worker" }],
 
   /** The path the site lies under; a project of the configuration may change it. */
-  mount: ["/", { option: true, scope: "worker" }],
+  mountedAt: ["/", { option: true, scope: "worker" }],
 
   server: [
-    async ({ serverOptions, mount }, use) => {
-      const server = await startServer({ mount, ...serverOptions });
+    async ({ serverOptions, mountedAt }, use) => {
+      const server = await startServer({ mount: mountedAt, ...serverOptions });
       await use(server);
       await server.close();
     },

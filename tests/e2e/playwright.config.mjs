@@ -13,7 +13,7 @@ const ONCE = ["**/server.spec.mjs", "**/soak.spec.mjs"];
 
 const under = (mount) => ({
   name: mount,
-  use: { mount },
+  use: { mountedAt: mount },
   ...(mount === "/" ? {} : { testMatch: DEEP ? "*.spec.mjs" : ELSEWHERE, testIgnore: ONCE }),
 });
 

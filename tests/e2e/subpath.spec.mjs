@@ -3,15 +3,15 @@ import { expect, open, test } from "./fixtures.mjs";
 import { kinds, squeezed } from "./dist.mjs";
 
 for (const [name, path] of Object.entries(kinds)) {
-  test(`the ${name} page starts and asks for nothing outside its path`, async ({ page, site, mount }) => {
+  test(`the ${name} page starts and asks for nothing outside its path`, async ({ page, site }) => {
     await open(page, path);
-    await expect(page.locator("html")).toHaveAttribute("data-base", mount);
-    const outside = site.requests.filter(({ path: asked }) => !asked.startsWith(mount) && asked !== "/favicon.ico");
+    await expect(page.locator("html")).toHaveAttribute("data-base", site.mount);
+    const outside = site.requests.filter(({ path: asked }) => !asked.startsWith(site.mount) && asked !== "/favicon.ico");
     expect(outside).toEqual([]);
   });
 }
 
-test("the app navigates below its path, and Back and reload work", async ({ page, mount }) => {
+test("the app navigates below its path, and Back and reload work", async ({ page, site }) => {
   await open(page, kinds.front);
   await page.evaluate(() => (window.sameDocument = true));
   const link = page.locator("article.card h2 a, article.card h3 a").first();
@@ -19,7 +19,7 @@ test("the app navigates below its path, and Back and reload work", async ({ page
   await link.click();
   await expect(page.locator("main h1")).toHaveText(headline);
   const { pathname } = new URL(page.url());
-  expect(pathname.startsWith(`${mount}en/stories/`), pathname).toBe(true);
+  expect(pathname.startsWith(`${site.mount}en/stories/`), pathname).toBe(true);
   expect(await page.evaluate(() => window.sameDocument)).toBe(true);
   await page.reload();
   await expect(page.locator("main h1")).toHaveText(headline);

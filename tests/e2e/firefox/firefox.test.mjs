@@ -1,14 +1,9 @@
 // The main paths in a second engine: Firefox over WebDriver BiDi.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import puppeteer from "puppeteer-core";
 import { kinds, paragraphs, json, squeezed } from "../dist.mjs";
 import { startServer } from "../server.mjs";
-
-const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find(
-  (path) => path && existsSync(path),
-);
+import { launch } from "./browser.mjs";
 
 let browser;
 let server;
@@ -16,19 +11,7 @@ let page;
 let complaints;
 
 before(async () => {
-  browser = await puppeteer.launch({
-    browser: "firefox",
-    executablePath: FIREFOX,
-    headless: true,
-    extraPrefsFirefox: {
-      // Nothing of the browser's own may use the network during a test.
-      "app.update.enabled": false,
-      "browser.newtabpage.enabled": false,
-      "datareporting.policy.dataSubmissionEnabled": false,
-      "network.captive-portal-service.enabled": false,
-      "network.connectivity-service.enabled": false,
-    },
-  });
+  browser = await launch();
 });
 
 after(async () => {
