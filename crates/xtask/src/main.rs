@@ -33,6 +33,7 @@ node_modules/, nothing global) and can be run again at once.
   cargo xtask test      check: format, clippy, tests native and in browsers, release
                         build, byte budgets; ends with `N passed, N failed`
                           PART…        only these: `cargo xtask test native e2e`
+                          --deep       at full length and under every path
   cargo xtask build     publish: a release in dist/, ready for any static host
   cargo xtask bench     measure: paint and route changes on a slow phone
                           press [N]    how long press takes for N stories, beside Hugo

@@ -36,10 +36,14 @@ pub const PARTS: [(&str, &str); 9] = [
 const REPORT: &str = "target/e2e-report.json";
 
 /// Runs the named parts, or all. `Ok(true)` when at least one passed and none failed.
-pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
+///
+/// With `--deep` the end-to-end tests run at full length and under every path.
+pub fn test(tree: &Tree, words: &[String]) -> Result<bool> {
+    let (deep, parts): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| *word == "--deep");
     if let Some(unknown) = parts
         .iter()
-        .find(|part| !PARTS.iter().any(|(name, _)| name == part))
+        .find(|part| !PARTS.iter().any(|(name, _)| name == *part))
     {
         let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
         bail!(
@@ -47,7 +51,8 @@ pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
             names.join(", ")
         );
     }
-    let wanted = |name: &str| parts.is_empty() || parts.iter().any(|part| part == name);
+    let named = |name: &str| parts.iter().any(|part| *part == name);
+    let wanted = |name: &str| parts.is_empty() || named(name);
     let started = Instant::now();
     let mut tally = Tally::default();
     tools::ensure(tree, Need::Browsers)?;
@@ -88,7 +93,7 @@ pub fn test(tree: &Tree, parts: &[String]) -> Result<bool> {
             standards(tree, &mut tally);
         }
         if wanted("e2e") {
-            end_to_end(tree, &browsers, &mut tally);
+            end_to_end(tree, &browsers, &mut tally, !deep.is_empty());
         }
         if wanted("firefox") {
             firefox(tree, &browsers, &mut tally);
@@ -340,7 +345,7 @@ fn standards(tree: &Tree, tally: &mut Tally) {
     );
 }
 
-fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
+fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally, is_deep: bool) {
     // An old report must not be counted for a run that never wrote one.
     let report = tree.path(REPORT);
     let _ = fs::remove_file(&report);
@@ -350,7 +355,8 @@ fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
         tree.command("playwright")
             .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
-            .env("CHROMIUM", &browsers.chromium),
+            .env("CHROMIUM", &browsers.chromium)
+            .env("DATELINE_DEEP", if is_deep { "1" } else { "0" }),
         |_| playwright_count(&fs::read_to_string(&report).ok()?),
     );
 }
@@ -361,7 +367,10 @@ fn firefox(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
         "a second engine, so that nothing rests on one browser's manners",
         tree.command("node")
             .args(["--test", "--test-reporter=tap"])
+            // One after the other: each starts a browser of its own.
+            .arg("--test-concurrency=1")
             .arg("tests/e2e/firefox/firefox.test.mjs")
+            .arg("tests/e2e/firefox/boot.test.mjs")
             .env("FIREFOX", &browsers.firefox),
         tap_count,
     );
