@@ -5,6 +5,7 @@
 // - `init`: what is wrong with the browser, run before any script of the page
 // - `ends`: `ok` (the app runs), `failed` (the boot script says so, with `reason`),
 //   `alarm` (no script ever ran: the style shows the note)
+// - `note`: false where the page broke off before it
 // - `loads`: how often the page is asked for, 1 unless told
 // - `tries`: how often the wasm is asked for, where that is certain
 // - `slow`: it takes the boot script's whole patience to end
@@ -93,7 +94,8 @@ export const bootFaults = {
   "style sheet missing": { faults: [[STYLE, { status: 404 }]], ...ok },
   "style sheet altered by one bit": { faults: [[STYLE, { alter: 100 }]], ...ok },
   "style sheet answered by a sign-in page": { faults: [[STYLE, { html: true }]], ...ok },
-  "style sheet silent": { faults: [[STYLE, { hang: true }]], ...ok },
+  // A script waits for the sheets before it; the story does not.
+  "style sheet silent": { faults: [[STYLE, { hang: true }]], ...alarm },
   "typefaces missing": { faults: [[FONTS, { status: 404 }]], ...ok },
   "typefaces silent": { faults: [[FONTS, { hang: true }]], ...ok },
   "pictures missing": { faults: [[MEDIA, { status: 404 }]], ...ok },
@@ -110,7 +112,8 @@ export const bootFaults = {
   },
   "page cut off in the story": {
     faults: [[PAGE, { body: html.slice(0, html.indexOf("</p>", html.indexOf('class="body')) + 200) }]],
-    ...ok,
+    ends: "failed",
+    note: false,
   },
 
   "storage blocked": { init: blockStorage, ...ok },

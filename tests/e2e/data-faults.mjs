@@ -66,6 +66,7 @@ export const anyFile = {
     type: "application/json; charset=utf-16le",
   }),
   "it is a compressed file nobody unpacks": damaged(Buffer.from([31, 139, 8, 0, 0, 255, 254, 128, 0, 7])),
+  "it breaks off in its first word": damaged('{"head'),
   "it is nested a hundred thousand deep": damaged("[".repeat(100_000)),
   "it is silent": silent({ hang: true }, 16_000),
 };
