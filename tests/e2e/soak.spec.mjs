@@ -125,6 +125,7 @@ for (const seed of SEEDS) {
     expectConsole(/^console (error|warning)/, /^request failed/);
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
+    page.setDefaultNavigationTimeout(10_000);
     await page.addInitScript(() => {
       window.rejections = [];
       addEventListener("unhandledrejection", ({ reason }) => window.rejections.push(String(reason)));
@@ -138,7 +139,7 @@ for (const seed of SEEDS) {
         return FAULTS[Math.floor(roll() * FAULTS.length)](roll);
       },
     });
-    const tally = { loads: 0, visits: 0, retries: 0, reloads: 0, failed: 0, blank: 0 };
+    const tally = { loads: 0, visits: 0, retries: 0, reloads: 0, unstarted: 0, blank: 0 };
     /** As a reader would: load the page, and again if the answer was not the site's. */
     const load = async (path) => {
       for (let n = 0; n < 6; n += 1) {
@@ -157,9 +158,10 @@ for (const seed of SEEDS) {
         tally.loads += 1;
         await load(pages[Math.floor(roll() * pages.length)]);
         // The app starts, or says that it does not; or its script never came.
-        await page
-          .waitForFunction(() => /^(ok|failed)$/.test(document.documentElement.dataset.boot ?? ""), null, { timeout: 6_000 })
-          .catch(() => (tally.failed += 1));
+        const began = () => /^(ok|failed)$/.test(document.documentElement.dataset.boot ?? "");
+        const until = Date.now() + 4_000;
+        while (!(await page.evaluate(began).catch(() => false)) && Date.now() < until) await page.waitForTimeout(30);
+        if (Date.now() >= until) tally.unstarted += 1;
       }
       for (let n = 0; n < 6 && (await page.locator(".failure button.retry").count()) > 0; n += 1) {
         tally.retries += 1;
