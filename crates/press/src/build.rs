@@ -4,6 +4,7 @@
 //! copied. Each is made anew only if something it is made of has changed since the
 //! last build; [`crate::output`] sees to it that the site changes as a whole.
 
+mod earlier;
 mod early;
 mod lists;
 mod outward;
@@ -175,6 +176,7 @@ impl Build {
             public::copy(checked, &output, &withheld, &known)?;
             if let Some(app) = app {
                 public::copy_app(app, &output)?;
+                earlier::keep(app, &options.into, &output)?;
             }
             notes.extend(hosts::write(
                 checked,
