@@ -105,10 +105,17 @@ async function page(event, first) {
   if (copy) return shown(copy);
   if (answer) return answer;
   const language = LANGUAGES.includes(first) ? first : LANGUAGES[0];
-  const shell = await match(`${SCOPE}${language}/offline/`);
-  if (!shell) return live;
+  const found = await match(`${SCOPE}${language}/offline/`);
+  if (!found) return live;
+  const shell = await anywhere(found);
   // A slow answer is better than the sentence that there is none.
   return isLate && navigator.onLine ? live.catch(() => shell) : shell;
+}
+
+/** A page that lies two folders down, as it has to be at any other address. */
+async function anywhere(page) {
+  const html = (await page.text()).replaceAll('="../../', `="${SCOPE}`);
+  return new Response(html, { headers: page.headers });
 }
 
 /** A copy of a page says of itself when it was made: the page tells its reader. */

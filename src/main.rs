@@ -30,11 +30,19 @@ fn main() {
 }
 
 /// Takes over a snapshot: the first render is made of nothing but the data in the
-/// page, so that it meets the nodes that stand there. `false` if this is none, or
-/// its data was cut off on the way.
+/// page, so that it meets the nodes that stand there. `false` if this is none.
 fn adopt() -> bool {
-    let (Some(root), Some(data)) = (page::root(), page::snapshot_data()) else {
+    let Some(root) = page::root() else {
         return false;
+    };
+    let Some(data) = page::snapshot_data() else {
+        if root.first_element_child().is_none() {
+            return false;
+        }
+        // The page broke off before its data: a second one is not put under it.
+        page::report_boot("failed");
+        page::show_boot_note("");
+        return true;
     };
     let base = page::base();
     let Some((site, page)) = first_page(&data, &base) else {

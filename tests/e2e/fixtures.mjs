@@ -22,9 +22,12 @@ export const test = base.extend({
   /** Options of the server; a spec may change them with `test.use`. */
   serverOptions: [{}, { option: true, scope: "worker" }],
 
+  /** The path the site lies under; a project of the configuration may change it. */
+  mountedAt: ["/", { option: true, scope: "worker" }],
+
   server: [
-    async ({ serverOptions }, use) => {
-      const server = await startServer(serverOptions);
+    async ({ serverOptions, mountedAt }, use) => {
+      const server = await startServer({ mount: mountedAt, ...serverOptions });
       await use(server);
       await server.close();
     },

@@ -173,7 +173,7 @@ export async function startServer({
         fault.times !== 0 && (typeof match === "string" ? match === path : match.test(path)),
     );
     if (found?.fault.times > 0) found.fault.times -= 1;
-    return found?.fault;
+    return found?.fault.choose ? found.fault.choose(path) : found?.fault;
   }
 
   async function answer(request, response) {
@@ -253,6 +253,7 @@ export async function startServer({
     };
     if (found.type) headers["content-type"] = found.type;
     if (name.startsWith("media/")) headers["cross-origin-resource-policy"] = "cross-origin";
+    Object.assign(headers, fault?.headers);
     if (status === 200 && !fault && request.headers["if-none-match"] === found.etag) {
       response.writeHead(304, headers).end();
       return;
@@ -325,8 +326,8 @@ export async function startServer({
      * Makes a path (below the mount, no leading slash; or a RegExp) misbehave:
      * `{status}`, `{type}` (null: none), `{body}`, `{alter: index}`, `{truncate: bytes}`,
      * `{hang: true}`, `{reset: true}`, `{html: true}`, `{delay: ms}`,
-     * `{drip: {bytes, every}}`, `{hold: promise}`; each with `{times}` if it heals.
-     * The newest fault wins.
+     * `{drip: {bytes, every}}`, `{headers}`, `{hold: promise}`; each with `{times}` if it
+     * heals. `{choose: path => fault}` decides anew for each request. The newest fault wins.
      */
     fault(match, fault) {
       faults.unshift({ match, fault: { ...fault } });

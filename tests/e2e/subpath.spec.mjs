@@ -1,26 +1,25 @@
-// The same dist/ under /repo/, as on project pages.
+// The same dist/ under whatever path it lies, as on project pages.
 import { expect, open, test } from "./fixtures.mjs";
 import { kinds, squeezed } from "./dist.mjs";
 
-test.use({ serverOptions: { mount: "/repo/" } });
-
 for (const [name, path] of Object.entries(kinds)) {
-  test(`under /repo/ the ${name} page starts`, async ({ page, site }) => {
+  test(`the ${name} page starts and asks for nothing outside its path`, async ({ page, site }) => {
     await open(page, path);
-    await expect(page.locator("html")).toHaveAttribute("data-base", "/repo/");
-    const outside = site.requests.filter(({ path: asked }) => !asked.startsWith("/repo/") && asked !== "/favicon.ico");
+    await expect(page.locator("html")).toHaveAttribute("data-base", site.mount);
+    const outside = site.requests.filter(({ path: asked }) => !asked.startsWith(site.mount) && asked !== "/favicon.ico");
     expect(outside).toEqual([]);
   });
 }
 
-test("under /repo/ the app navigates, and Back and reload work", async ({ page }) => {
+test("the app navigates below its path, and Back and reload work", async ({ page, site }) => {
   await open(page, kinds.front);
   await page.evaluate(() => (window.sameDocument = true));
   const link = page.locator("article.card h2 a, article.card h3 a").first();
   const headline = squeezed(await link.innerText());
   await link.click();
   await expect(page.locator("main h1")).toHaveText(headline);
-  expect(new URL(page.url()).pathname).toMatch(/^\/repo\/en\/stories\/[^/]+\/$/);
+  const { pathname } = new URL(page.url());
+  expect(pathname.startsWith(`${site.mount}en/stories/`), pathname).toBe(true);
   expect(await page.evaluate(() => window.sameDocument)).toBe(true);
   await page.reload();
   await expect(page.locator("main h1")).toHaveText(headline);
@@ -28,7 +27,7 @@ test("under /repo/ the app navigates, and Back and reload work", async ({ page }
   await expect(page.locator("article.card").first()).toBeVisible();
 });
 
-test("under /repo/ an unknown address answers 404 and can be read", async ({ page, expectConsole }) => {
+test("an unknown address answers 404 and can be read", async ({ page, expectConsole }) => {
   // The one page that is served at every depth cannot find its files by relative
   // addresses: it is styled where site.json's baseUrl names the path.
   expectConsole(/status of 404/, /MIME type/, /request failed/);

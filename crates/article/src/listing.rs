@@ -81,10 +81,11 @@ record! {
 }
 
 impl Head {
-    /// The lenient reading; `None` if there is no object at all.
+    /// The lenient reading; `None` if there is no object, or not all of it: a list that
+    /// broke off would pass for a shorter one.
     #[must_use]
     pub fn read_leniently(source: &str) -> Option<Self> {
-        Self::from_value(&json::parse(source).value?)
+        Self::from_value(&whole(source)?)
     }
 
     /// The lenient reading of JSON that is parsed already; `None` if it is no object.
@@ -124,10 +125,11 @@ impl PackNames {
 }
 
 impl Pack {
-    /// The lenient reading; `None` if there is no object at all.
+    /// The lenient reading; `None` if there is no object, or not all of it: a list that
+    /// broke off would pass for a shorter one.
     #[must_use]
     pub fn read_leniently(source: &str) -> Option<Self> {
-        Self::from_value(&json::parse(source).value?)
+        Self::from_value(&whole(source)?)
     }
 
     /// The lenient reading of JSON that is parsed already; `None` if it is no object.
@@ -135,6 +137,12 @@ impl Pack {
     pub fn from_value(value: &json::Value<'_>) -> Option<Self> {
         Self::read(value, &mut Deaf)
     }
+}
+
+/// JSON without a syntax error.
+fn whole(source: &str) -> Option<json::Value<'_>> {
+    let parsed = json::parse(source);
+    parsed.value.filter(|_| parsed.error.is_none())
 }
 
 #[cfg(feature = "write")]

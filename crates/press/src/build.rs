@@ -4,6 +4,7 @@
 //! copied. Each is made anew only if something it is made of has changed since the
 //! last build; [`crate::output`] sees to it that the site changes as a whole.
 
+mod earlier;
 mod early;
 mod lists;
 mod outward;
@@ -176,6 +177,7 @@ impl Build {
             if let Some(app) = app {
                 public::copy_app(app, &output)?;
                 public::write_worker(checked, app, &output)?;
+                earlier::keep(app, &options.into, &output)?;
             }
             notes.extend(hosts::write(
                 checked,

@@ -53,7 +53,8 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
     let assets = staging.join("assets");
     fs::create_dir_all(&assets).context("assets/ cannot be made")?;
 
-    let wasm_bytes = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
+    let mut wasm_bytes = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
+    forget_the_folder(&mut wasm_bytes);
     let wasm_file = Asset::write(&assets, "app", "wasm", &wasm_bytes)?;
     let style = Style::of(tree, &sheets)?;
     let style_file = Asset::write(&assets, "style", "css", style.sheet.as_bytes())?;
@@ -108,6 +109,25 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
         fs::remove_dir_all(snippets)?;
     }
     Ok(())
+}
+
+/// Writes zeros for the sixteen digits by which wasm_split_helpers names an export of its
+/// own: they are a hash of the folder it was compiled in, and nothing reads them. The
+/// program's bytes are then the same wherever it was built.
+fn forget_the_folder(wasm: &mut [u8]) {
+    const MARKER: &[u8] = b"_WASM_SPLIT_MARKER_";
+    const DIGITS: usize = 16;
+    let mut from = 0;
+    while let Some(rest) = wasm.get_mut(from..) {
+        let Some(at) = rest.windows(MARKER.len()).position(|part| part == MARKER) else {
+            return;
+        };
+        let digits = at + MARKER.len();
+        if let Some(hash) = rest.get_mut(digits..digits + DIGITS) {
+            hash.fill(b'0');
+        }
+        from += digits;
+    }
 }
 
 /// A file in `assets/`, and what a page needs to load it.
@@ -254,7 +274,20 @@ pub fn brotli_sizes(tree: &Tree, files: &[PathBuf]) -> Result<Vec<u64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::forbidden;
+    use super::{forbidden, forget_the_folder};
+
+    #[test]
+    fn two_folders_leave_the_same_bytes_and_the_others_are_as_they_were() {
+        let compiled = |hash| format!("\0*_WASM_SPLIT_MARKER_{hash}version\u{1}").into_bytes();
+        let (mut here, mut there) = (compiled("732e786d2a082da8"), compiled("02575db269933a55"));
+        forget_the_folder(&mut here);
+        forget_the_folder(&mut there);
+        assert_eq!(here, there);
+        assert_eq!(here, compiled("0000000000000000"));
+        let mut cut_off = b"_WASM_SPLIT_MARKER_1".to_vec();
+        forget_the_folder(&mut cut_off);
+        assert_eq!(cut_off, b"_WASM_SPLIT_MARKER_1");
+    }
 
     #[test]
     fn a_sink_is_named_and_a_word_that_ends_like_one_is_not() {

@@ -13,6 +13,7 @@ mod bundle;
 mod corpus;
 mod fuzz;
 mod release;
+mod reproduce;
 mod serve;
 mod step;
 mod test;
@@ -33,7 +34,7 @@ node_modules/, nothing global) and can be run again at once.
   cargo xtask test      check: format, clippy, tests native and in browsers, release
                         build, byte budgets; ends with `N passed, N failed`
                           PART…        only these: `cargo xtask test native e2e`
-                          --deep       and the fuzz targets, a minute each
+                          --deep       at full length, under every path, with the fuzz targets
   cargo xtask build     publish: a release in dist/, ready for any static host
   cargo xtask bench     measure: paint and route changes on a slow phone
                           press [N]    how long press takes for N stories, beside Hugo
@@ -53,6 +54,9 @@ Less often:
                           --into FOLDER   elsewhere
                           --seed NUMBER   other stories
                           --one-page      photos and films without a page of their own
+  cargo xtask reproduce builds once more, from clean, in another folder and with another
+                        cargo home, and compares every byte with this folder's release
+                        (ten minutes and more)
   cargo xtask deny      licences, duplicate versions and known vulnerabilities of all
                         dependencies (compiles cargo-deny once; asks the network)
   cargo xtask finish    never by hand: Trunk's post_build hook. In development it
@@ -94,6 +98,7 @@ fn command(words: &[String]) -> Result<bool> {
         "test" => return test::test(&tree, arguments),
         "bench" => bench::bench(&tree, arguments)?,
         "corpus" => corpus::corpus(&tree, &corpus::Options::read(arguments)?)?,
+        "reproduce" => return reproduce::reproduce(&tree),
         "tools" => tools::ensure(&tree, tools::Need::Browsers)?,
         "deny" => {
             tools::ensure_deny(&tree)?;

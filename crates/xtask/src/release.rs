@@ -27,10 +27,22 @@ pub fn build(tree: &Tree) -> Result<()> {
 }
 
 pub fn trunk_build(tree: &Tree) -> Result<()> {
+    let home = cargo_home().context("there is no cargo home")?;
+    trunk_build_from(tree, &home)
+}
+
+/// The same with the dependencies of a certain cargo home.
+pub fn trunk_build_from(tree: &Tree, home: &Path) -> Result<()> {
     run(
         "trunk build --release",
         "compiles the app to wasm, shrinks it, then writes the site into dist/",
-        tree.command("trunk").args(["build", "--release"]),
+        tree.command("trunk")
+            .args(["build", "--release"])
+            .env("CARGO_HOME", home)
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                remapped(home),
+            ),
     )
 }
 
@@ -44,6 +56,31 @@ pub fn press(tree: &Tree) -> Result<PathBuf> {
             .args(["--features", PRESS]),
     )?;
     Ok(tree.path("target/release/press"))
+}
+
+/// Where cargo keeps the sources of dependencies.
+pub fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+/// The flags that keep this machine's folders out of the program: a panic names the
+/// file it happened in, and those of dependencies lie in cargo's home. The program's
+/// bytes would be others in another home.
+fn remapped(home: &Path) -> String {
+    let registries = fs::read_dir(home.join("registry/src")).ok();
+    let mut flags: Vec<String> = registries
+        .into_iter()
+        .flatten()
+        .flatten()
+        // Cargo splits these flags at spaces.
+        .filter_map(|entry| entry.path().to_str().map(String::from))
+        .filter(|path| !path.contains(' '))
+        .map(|path| format!("--remap-path-prefix={path}=crates"))
+        .collect();
+    flags.sort_unstable();
+    flags.join(" ")
 }
 
 /// Builds only when a source is newer than the last release.

@@ -45,7 +45,8 @@ const REPORT: &str = "target/e2e-report.json";
 
 /// Runs the named parts, or all. `Ok(true)` when at least one passed and none failed.
 ///
-/// With `--deep` the fuzz targets run too; without, only if they are named.
+/// With `--deep` the end-to-end tests run at full length and under every path, and the
+/// fuzz targets run too; without, those only if they are named.
 pub fn test(tree: &Tree, words: &[String]) -> Result<bool> {
     let (deep, parts): (Vec<&String>, Vec<&String>) =
         words.iter().partition(|word| *word == "--deep");
@@ -101,7 +102,7 @@ pub fn test(tree: &Tree, words: &[String]) -> Result<bool> {
             standards(tree, &mut tally);
         }
         if wanted("e2e") {
-            end_to_end(tree, &browsers, &mut tally);
+            end_to_end(tree, &browsers, &mut tally, !deep.is_empty());
         }
         if wanted("firefox") {
             firefox(tree, &browsers, &mut tally);
@@ -360,7 +361,7 @@ fn standards(tree: &Tree, tally: &mut Tally) {
     );
 }
 
-fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
+fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally, is_deep: bool) {
     // An old report must not be counted for a run that never wrote one.
     let report = tree.path(REPORT);
     let _ = fs::remove_file(&report);
@@ -370,7 +371,8 @@ fn end_to_end(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
         tree.command("playwright")
             .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
-            .env("CHROMIUM", &browsers.chromium),
+            .env("CHROMIUM", &browsers.chromium)
+            .env("DATELINE_DEEP", if is_deep { "1" } else { "0" }),
         |_| playwright_count(&fs::read_to_string(&report).ok()?),
     );
 }
@@ -385,6 +387,7 @@ fn firefox(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
             .arg("--test-concurrency=1")
             .arg("tests/e2e/firefox/firefox.test.mjs")
             .arg("tests/e2e/firefox/hostile.test.mjs")
+            .arg("tests/e2e/firefox/boot.test.mjs")
             .env("FIREFOX", &browsers.firefox),
         tap_count,
     );

@@ -136,7 +136,12 @@ fn cargo_tool(
     Ok(())
 }
 
-fn npm_packages(tree: &Tree) -> Result<()> {
+/// Installs the npm packages, if the lock file is newer than what is there.
+///
+/// # Errors
+/// When Node is missing or too old, when npm fails, or when `node_modules` is a link:
+/// `npm ci` empties the folder first, which would then be somebody else's.
+pub fn npm_packages(tree: &Tree) -> Result<()> {
     let version = capture(tree.command("node").arg("--version")).map(|answer| answer.text);
     let major = version.ok().and_then(|text| {
         text.trim()
@@ -156,6 +161,12 @@ fn npm_packages(tree: &Tree) -> Result<()> {
     let present = changed(&tree.path("node_modules/.package-lock.json"));
     if present.is_some() && present >= wanted {
         return Ok(());
+    }
+    if tree.path("node_modules").is_symlink() {
+        bail!(
+            "node_modules is a link and what it leads to is older than package-lock.json: \
+             install there yourself, or remove the link"
+        );
     }
     run(
         "npm packages",

@@ -1,4 +1,4 @@
-// How Firefox is started, for every file of tests here.
+// How Firefox is started.
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
@@ -6,6 +6,7 @@ const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"
   (path) => path && existsSync(path),
 );
 
+/** Over WebDriver BiDi. Whoever starts it closes it. */
 export const launch = () =>
   puppeteer.launch({
     browser: "firefox",

@@ -1,9 +1,9 @@
 // The main paths in a second engine: Firefox over WebDriver BiDi.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "./browser.mjs";
 import { kinds, paragraphs, json, squeezed } from "../dist.mjs";
 import { startServer } from "../server.mjs";
+import { launch } from "./browser.mjs";
 
 let browser;
 let server;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::withheld::Withheld;
-use super::{published_site, stamped};
+use super::{earlier, published_site, stamped};
 use crate::check::{Checked, SITE_FILE, media_file};
 use crate::complete::Known;
 use crate::embargo::Visibility;
@@ -116,11 +116,14 @@ pub fn write_worker(checked: &Checked, app: &Path, output: &Output) -> Result<()
     Ok(())
 }
 
-/// Copies the app.
+/// Copies the app, but for the list of its assets.
 pub fn copy_app(app: &Path, output: &Output) -> Result<(), Failure> {
     for name in OF_THE_APP {
         let mut waiting = vec![(app.join(name), name.to_owned())];
         while let Some((from, path)) = waiting.pop() {
+            if path == earlier::LIST {
+                continue;
+            }
             let about = fs::metadata(&from).map_err(|e| Failure::io("read", &from, &e))?;
             if !about.is_dir() {
                 copy_file(output, &from, &path, fingerprint::of(&Stamp::of(&about)))?;

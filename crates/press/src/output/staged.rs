@@ -265,7 +265,8 @@ fn in_its_folder(file: &Path, work: impl Fn() -> io::Result<()>) -> io::Result<(
     }
 }
 
-/// Whether a folder may be replaced: it is missing or empty, or lists of press are in it.
+/// Whether a folder may be replaced: it is missing or empty, lists of press are in it,
+/// or nothing but the program files of a site, put back so that they are kept.
 fn is_empty_or_a_site(folder: &Path) -> Result<bool, Failure> {
     if folder.join("data/v1").is_dir() || !folder.exists() {
         return Ok(true);
@@ -273,5 +274,10 @@ fn is_empty_or_a_site(folder: &Path) -> Result<bool, Failure> {
     if !folder.is_dir() {
         return Ok(false);
     }
-    files_below(folder).map(|files| files.is_empty())
+    let assets = folder.join("assets");
+    let is_named = assets.join("assets.json").is_file();
+    let files = files_below(folder)?;
+    Ok(files
+        .iter()
+        .all(|file| is_named && file.starts_with(&assets)))
 }

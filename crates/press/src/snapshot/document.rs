@@ -130,7 +130,7 @@ impl Document<'_> {
         }
         writeln!(
             text,
-            "</head>\n<body>\n<div id=\"dateline\">{}</div>\n<p id=\"boot-note\" hidden>{}</p>\n<script type=\"application/json\" id=\"data\">{}</script>",
+            "</head>\n<body>\n<div id=\"dateline\">{}</div>\n<p id=\"boot-note\" role=\"status\" hidden>{}</p>\n<script type=\"application/json\" id=\"data\">{}</script>",
             self.html,
             escaped(self.boot_note),
             self.data,

@@ -99,7 +99,7 @@ fn every_route_has_its_page() {
         "<meta name=\"twitter:card\" content=\"summary_large_image\">",
         "href=\"../../../assets/style-1.css\" integrity=\"sha384-S\"",
         "src=\"../../../assets/boot-1.js\" integrity=\"sha384-B\"",
-        "<p id=\"boot-note\" hidden>",
+        "<p id=\"boot-note\" role=\"status\" hidden>",
         "The story called boat",
     ] {
         assert!(story.contains(piece), "no {piece} in {story}");
@@ -284,4 +284,111 @@ fn assets_that_name_nothing_are_refused_before_anything_is_written() {
         .ends_with(2)
         .says(&["does not name the assets"]);
     assert!(!newsroom.dist().exists());
+}
+
+/// Puts the n-th build of the app beside the newsroom.
+fn release(newsroom: &Newsroom, n: usize) {
+    let _ = std::fs::remove_dir_all(newsroom.root().join("app/assets"));
+    let style = n / 2;
+    newsroom.write(&format!("app/assets/app-{n}.wasm"), format!("wasm {n}"));
+    newsroom.write(&format!("app/assets/boot-{n}.js"), format!("boot {n}"));
+    newsroom.write(
+        &format!("app/assets/style-{style}.css"),
+        format!("style {style}"),
+    );
+    newsroom.write(
+        "app/assets/assets.json",
+        json!({
+            "style": { "href": format!("assets/style-{style}.css") },
+            "boot": { "href": format!("assets/boot-{n}.js") },
+            "wasm": { "href": format!("assets/app-{n}.wasm") },
+            "build": format!("build-{n}"),
+        })
+        .to_string(),
+    );
+    newsroom.write("app/version.json", format!("{{\"build\":\"build-{n}\"}}"));
+}
+
+/// Which builds' program files are in the built site.
+fn programs(newsroom: &Newsroom) -> Vec<usize> {
+    let built = newsroom.built();
+    (0..20)
+        .filter(|n| {
+            let files = [
+                (format!("assets/app-{n}.wasm"), format!("wasm {n}")),
+                (format!("assets/boot-{n}.js"), format!("boot {n}")),
+                (
+                    format!("assets/style-{}.css", n / 2),
+                    format!("style {}", n / 2),
+                ),
+            ];
+            let there = files.iter().filter(|(path, bytes)| {
+                built
+                    .get(path)
+                    .is_some_and(|found| found == bytes.as_bytes())
+            });
+            // A style is shared by two builds.
+            there.count() == files.len()
+        })
+        .collect()
+}
+
+#[test]
+fn the_program_files_of_the_last_ten_builds_stay_and_older_ones_go() {
+    let newsroom = newsroom();
+    for n in 0..12 {
+        release(&newsroom, n);
+        build(&newsroom).ends_with(0);
+    }
+    assert_eq!(programs(&newsroom), (2..12).collect::<Vec<_>>());
+    let built = newsroom.built();
+    for gone in [
+        "assets/app-1.wasm",
+        "assets/boot-0.js",
+        "assets/style-0.css",
+    ] {
+        assert!(!built.contains_key(gone), "{gone}");
+    }
+    let list = newsroom.built_json("assets/assets.json");
+    assert_eq!(list["boot"]["href"], "assets/boot-11.js");
+    assert_eq!(list["earlier"].as_array().unwrap().len(), 9);
+    assert_eq!(list["earlier"][0]["build"], "build-10");
+    // Nothing is new, so nothing changes; and a memory that is lost loses no file.
+    build(&newsroom).ends_with(0).says(&["0 changed files"]);
+    let before = newsroom.built();
+    newsroom
+        .press(&[
+            "build",
+            "--fresh",
+            "--into",
+            newsroom.dist().to_str().unwrap(),
+            "--app",
+            newsroom.root().join("app").to_str().unwrap(),
+        ])
+        .ends_with(0);
+    assert_eq!(newsroom.built(), before);
+    // Only the site itself, restored into an empty checkout.
+    std::fs::remove_dir_all(newsroom.root().join(".dist.press")).unwrap();
+    release(&newsroom, 12);
+    build(&newsroom).ends_with(0);
+    assert_eq!(programs(&newsroom), (3..13).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_checkout_with_nothing_but_the_assets_of_the_site_before_keeps_them() {
+    let newsroom = newsroom();
+    release(&newsroom, 0);
+    build(&newsroom).ends_with(0);
+    let assets = newsroom.built();
+    std::fs::remove_dir_all(newsroom.dist()).unwrap();
+    std::fs::remove_dir_all(newsroom.root().join(".dist.press")).unwrap();
+    for (path, bytes) in assets
+        .iter()
+        .filter(|(path, _)| path.starts_with("assets/"))
+    {
+        newsroom.write(&format!("dist/{path}"), bytes);
+    }
+    release(&newsroom, 1);
+    build(&newsroom).ends_with(0);
+    assert_eq!(programs(&newsroom), [0, 1]);
 }
