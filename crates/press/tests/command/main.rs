@@ -22,10 +22,10 @@ mod doctor;
 mod embargo;
 #[cfg(feature = "snapshots")]
 mod head;
+mod hostile;
 mod hosts;
 #[cfg(all(feature = "media", feature = "snapshots"))]
 mod icons;
-mod hostile;
 mod in_the_wild;
 mod machine;
 mod new_story;
