@@ -111,7 +111,7 @@ fn a_truncation_at_every_byte_keeps_what_stood_before_it() {
             strict
                 .problems
                 .iter()
-                .filter(|p| p.code == article::Code::Syntax)
+                .filter(|p| p.code == Code::Syntax)
                 .count(),
             1
         );

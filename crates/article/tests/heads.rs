@@ -1,5 +1,7 @@
 //! How a head counts the packs it does not name.
 
+#![allow(clippy::unwrap_used)]
+
 use article::listing::{Head, PackNames};
 
 fn head(count: u32, cards: usize, packs: usize) -> Head {

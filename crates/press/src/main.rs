@@ -45,11 +45,6 @@ mod conformance;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod embargo;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the build does not write these files yet"
-)]
 mod feeds;
 mod files;
 mod finding;

@@ -55,13 +55,13 @@ fn lists(checked: &Checked) -> Vec<Finding> {
         for (facet, named) in &facts.facets {
             let list = (
                 *facet,
-                &*facts.language.value,
-                composed(&named.id).to_lowercase(),
+                facts.language.value,
+                composed(named.id).to_lowercase(),
             );
             spellings
                 .entry(list)
                 .or_default()
-                .entry(&named.id)
+                .entry(named.id)
                 .or_insert(story);
         }
     }

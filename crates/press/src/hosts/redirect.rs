@@ -107,8 +107,8 @@ pub fn of_site(checked: &Checked) -> Vec<Redirect> {
         }
         let to = written(
             story.file.role,
-            &facts.language.value,
-            &composed(&facts.slug.value),
+            facts.language.value,
+            &composed(facts.slug.value),
         );
         let to = encoded(to.trim_start_matches('/'));
         for alias in &facts.aliases {
