@@ -321,7 +321,9 @@ fn warnings() -> Vec<(Newsroom, &'static str, &'static str, &'static str)> {
             "Remove it: the whole file is public.",
         ),
         (
-            with(paragraph(json!("x".repeat(300_000)))),
+            with(
+                json!({ "body": vec![json!({ "type": "paragraph", "content": "x".repeat(150_000) }); 2] }),
+            ),
             "size",
             "the story has 293 KB: over a slow line readers wait for it",
             "divide a long document",

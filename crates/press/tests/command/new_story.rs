@@ -206,9 +206,12 @@ fn what_cannot_be_an_address_is_refused() {
 fn the_longest_headline_makes_a_file_in_every_script() {
     let newsroom = Newsroom::new();
     for word in ["word ", "中", "𐐷", "ক্ষ"] {
-        let answer = press(newsroom.root(), &["new", &word.repeat(300)]);
+        let answer = press(newsroom.root(), &["new", &word.repeat(195)]);
         written(&newsroom, &answer);
     }
+    press(newsroom.root(), &["new", &"word ".repeat(300)])
+        .ends_with(2)
+        .says(&["this line has more than 1000 characters", "Shorten it"]);
     press(newsroom.root(), &["check"]).ends_with(0);
 }
 

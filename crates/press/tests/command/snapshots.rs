@@ -80,13 +80,17 @@ fn every_route_has_its_page() {
         [
             "404.html",
             "en/index.html",
+            "en/offline/index.html",
             "en/pages/about/index.html",
+            "en/saved/index.html",
             "en/search/index.html",
             "en/stories/boat/index.html",
             "en/stories/boat/photos/hull/index.html",
             "en/stories/boat/videos/launch/index.html",
             "en/stories/first/index.html",
             "fr/index.html",
+            "fr/offline/index.html",
+            "fr/saved/index.html",
             "fr/search/index.html",
             "index.html",
         ]
