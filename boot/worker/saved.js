@@ -9,6 +9,9 @@ const WIDTH = 1000;
 const HOUR = 3_600_000;
 const TOPICS = `${SCOPE}saved.json?topics`;
 
+/** Files that every saved story needs, and none pays for. */
+const SHARED = /^(assets|fonts|icons|i18n)\/|^site\.json$/;
+
 const recordOf = (path) => `${SCOPE}saved.json?story=${encodeURIComponent(path)}`;
 const address = (href) => SCOPE + href.replace(/^\//, "");
 
@@ -40,8 +43,11 @@ export async function state() {
   const all = await records();
   const stories = all
     .sort((one, other) => (one.saved < other.saved ? 1 : -1))
-    .map(({ files, ...story }) => ({ ...story, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }));
-  // Stories share the app's files: they are counted once.
+    .map(({ files, ...story }) => {
+      const own = files.filter(({ url }) => !SHARED.test(url.slice(SCOPE.length)));
+      return { ...story, bytes: own.reduce((sum, file) => sum + file.bytes, 0) };
+    });
+  // In all, every file counts once, the app's too.
   const files = new Map(all.flatMap((record) => record.files.map((file) => [file.url, file.bytes])));
   return {
     stories,

@@ -6,6 +6,8 @@
 import { clearEverything, match, SCOPE } from "./copies.js";
 import { keyOf, measure, saveStory, saveTopic, state, remove, removeTopic } from "./saved.js";
 
+/** Where dates are written in another way than the language alone says; as in the app. */
+const LOCALES = { ar: "ar-u-ca-gregory-nu-latn", en: "en-GB" };
 /** How many stories of a topic can be kept. */
 const COUNTS = [5, 10, 20];
 
@@ -107,7 +109,7 @@ ${hidden({ key: await keyOf(), do: "save", path })}
 function list(words, { stories, topics, bytes }, key) {
   const { worker, language } = words;
   if (stories.length === 0 && topics.length === 0) return `<p>${escaped(words.saved_none)}</p>`;
-  const dates = new Intl.DateTimeFormat(language === "ar" ? "ar-u-ca-gregory-nu-latn" : language, { dateStyle: "long" });
+  const dates = new Intl.DateTimeFormat(LOCALES[language] ?? language, { dateStyle: "long" });
   const button = (fields, title) =>
     `<form method="post">${hidden({ key, ...fields })}<button class="button" type="submit" aria-label="${escaped(
       fill(worker.remove_saved, { title }),

@@ -80,7 +80,7 @@ function read(path) {
     language: attribute(html, "lang"),
     strangers: inHead
       .map((element) => element.tagName)
-      .filter((name) => !["title", "meta", "link", "script"].includes(name)),
+      .filter((name) => !["title", "meta", "link", "script", "style"].includes(name)),
     titles: inHead.filter((element) => element.tagName === "title").map(textOf),
     metas,
     links,
