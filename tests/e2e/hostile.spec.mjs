@@ -88,7 +88,8 @@ function shown(text) {
 }
 
 /** A file of the site that a made-up path names is missing, and the browser says so. */
-const unexpected = (wrong) => wrong.filter((text) => !/status of 40[04]/.test(text));
+const unexpected = (wrong) =>
+  wrong.filter((text) => !/status of 40[04]|Service Worker registration blocked by Playwright/.test(text));
 
 // Without the policy nothing but the app stands in the way: there, every place. Under it,
 // those for one address, which need a story for each string, are left out.

@@ -171,7 +171,7 @@ export function build(page) {
   execFileSync(
     "cargo",
     // The same words as the release step, so that cargo finds press built.
-    ["run", "--quiet", "--package", "press", "--release", "--features", "snapshots,media", "--", "build"].concat(
+    ["run", "--quiet", "--package", "press", "--release", "--features", "snapshots,media,deploy", "--", "build"].concat(
       ["--root", SITE, "--into", SEED_DIST, "--app", DIST],
     ),
     { cwd: ROOT, stdio: ["ignore", "inherit", "pipe"] },

@@ -121,8 +121,12 @@ export async function startServer({
   policy = true,
 } = {}) {
   const folder = resolve(root) + sep;
-  const { "content-security-policy": content, ...others } = await securityOf(folder);
-  const security = policy ? { ...others, "content-security-policy": content } : others;
+  /** Read with the first request: a test may build its site after the server started. */
+  let security;
+  async function readSecurity() {
+    const { "content-security-policy": content, ...others } = await securityOf(folder);
+    return policy ? { ...others, "content-security-policy": content } : others;
+  }
   const files = new Map();
   const bodies = new Map();
   const sockets = new Set();
@@ -177,6 +181,7 @@ export async function startServer({
   }
 
   async function answer(request, response) {
+    security ??= await readSecurity();
     // Joined as a text: resolved, a path of two slashes would name a host.
     const url = new URL(`http://site${request.url}`);
     const entry = { method: request.method, path: url.pathname, headers: request.headers, status: 0 };

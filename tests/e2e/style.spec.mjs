@@ -91,7 +91,10 @@ test("without its sheet a story can be read, and its links work", async ({ page,
   await expect(page.locator("article.card").first()).toBeVisible();
 });
 
-test("a loaded story looks as it does with the sheets alone", async ({ page, site }) => {
+test("a loaded story looks as it does with the sheets alone", async ({ page, site, expectConsole }) => {
+  // Whether a face comes in time is chance, and another matter.
+  expectConsole(/status of 404/, /preload/);
+  site.fault(/^fonts\//, { status: 404 });
   await page.setViewportSize({ width: 1280, height: 844 });
   await open(page, kinds.story);
   await page.waitForLoadState("networkidle");
@@ -128,7 +131,7 @@ test("the app writes no style of its own on any page it goes to", async ({ page 
 test("a page has one style and one sheet, or the sheet and that of the faces", () => {
   for (const path of pages) {
     const html = read(`${path}index.html`);
-    const waits = /\/(search|photos|videos)\//.test(path);
+    const waits = /\/(search|photos|videos|saved|offline)\//.test(path);
     expect.soft((html.match(/<style/g) ?? []).length, path).toBe(waits ? 0 : 1);
     expect.soft(html.match(/<link rel="stylesheet"/g), path).toHaveLength(waits ? 2 : 1);
   }

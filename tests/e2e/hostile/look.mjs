@@ -16,7 +16,7 @@ export function look() {
     ("lang dir class id href rel hreflang src srcset sizes type alt width height loading decoding fetchpriority datetime " +
       "aria-label aria-hidden aria-current aria-live aria-atomic role tabindex hidden controls preload playsinline poster kind srclang label " +
       "default scope cite start open action method name value content property charset integrity crossorigin as media " +
-      "imagesrcset imagesizes target viewBox fill stroke stroke-width cx cy r d data-base data-boot for autocomplete enterkeyhint title color").split(" "),
+      "imagesrcset imagesizes target viewBox fill stroke stroke-width cx cy r d data-base data-boot data-worker for autocomplete enterkeyhint title color").split(" "),
   );
   const types = new Set(["module", "application/json", "application/ld+json"]);
   const found = [];
