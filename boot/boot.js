@@ -139,6 +139,7 @@ async function boot() {
 
 /** The address of the worker: the only one that the site's policy lets be handed over. */
 const WORKER = new URL("sw.js", base).href;
+let policy;
 
 /**
  * Installs the worker, because the reader has done something that needs it, and waits
@@ -148,7 +149,8 @@ async function keep() {
   if (state.worker === "asked" || state.worker === "ready") return;
   state.worker = "asked";
   try {
-    const policy = globalThis.trustedTypes?.createPolicy("dateline-worker", {
+    // Once in a page: a second policy of this name is refused.
+    policy ??= globalThis.trustedTypes?.createPolicy("dateline-worker", {
       createScriptURL(address) {
         if (address !== WORKER) throw new TypeError(address);
         return address;
@@ -212,6 +214,7 @@ async function save() {
 
 /** Deletes everything the site keeps in this browser, and the worker. */
 async function clear() {
+  navigator.serviceWorker?.controller?.postMessage("clear");
   const registration = await navigator.serviceWorker?.getRegistration(base);
   if (registration?.active?.scriptURL === WORKER) await registration.unregister();
   const prefix = `dateline:${state.base}:`;

@@ -12,7 +12,7 @@
 // - "off": nothing, and what was kept is deleted
 //
 // Nothing but a sound answer is ever kept: status 200, the right type, complete.
-import { clearEverything, forget, keep, keepShell, match, openApp, prune, SCOPE, sound, stamped } from "./worker/copies.js";
+import { clearEverything, close, forget, keep, keepShell, match, openApp, prune, SCOPE, sound, stamped } from "./worker/copies.js";
 import { exported } from "./worker/archive.js";
 import { isSaved, refreshTopics, renew, withdraw } from "./worker/saved.js";
 import { shelf } from "./worker/shelf.js";
@@ -37,6 +37,7 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("message", (event) => {
+  close(event.data === "clear");
   // The pages that were open before there was a worker. The browser has them still.
   const pages = MODE === "visited" ? (event.data?.keep ?? []) : [];
   event.waitUntil(Promise.all([...new Set(pages)].map(opened)));

@@ -73,8 +73,16 @@ export async function prune() {
   if (self.dateline.offline !== "visited") await caches.delete(VISITED);
 }
 
+let isClosed = false;
+
+/** Until the page goes, its worker still answers: it must not keep what was just cleared. */
+export function close(closed) {
+  isClosed = closed;
+}
+
 /** Every copy of this site, and the worker. */
 export async function clearEverything() {
+  close(true);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
   await Promise.all(names.map((name) => caches.delete(name)));
   await registration.unregister();
@@ -143,6 +151,7 @@ export function stamped(copy) {
 
 /** Keeps a copy of a sound answer among the visited ones; of any other, nothing. */
 export async function keep(request, response, type) {
+  if (isClosed) return;
   try {
     const kind = response.headers.get("content-type") ?? "";
     if (!type && !/^(image|font|text\/vtt)/.test(kind)) return;

@@ -163,6 +163,10 @@ test("everything is cleared with one press, the worker too", async ({ page }) =>
   await expect(page.locator(".remark")).toHaveText(words.saved_cleared);
   await gone();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  // And in the same page a reader may change their mind.
+  await follow(page, STORY);
+  await page.getByRole("button", { name: words.save_offline }).click();
+  await expect(page.locator("form.offer h2")).toHaveText(HEADLINE, { timeout: 30_000 });
 });
 
 test("a form of another site saves and clears nothing", async ({ page }) => {
