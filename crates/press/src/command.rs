@@ -214,6 +214,9 @@ struct Site {
     /// The moment to publish for, such as 2026-11-24 or 2026-11-24T09:30:00+01:00 [default: now]
     #[arg(long, value_name = "DATE", value_parser = AsOf::parse)]
     as_of: Option<AsOf>,
+    /// Show every warning, not only the first three of each kind
+    #[arg(long, help_heading = "Display")]
+    all_warnings: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -228,7 +231,7 @@ impl Site {
     /// Shows what was found, if a person is to see it.
     fn show(&self, checked: &Checked) {
         if self.answer.format == Format::Text {
-            eprint!("{}", report::of(checked, look()));
+            eprint!("{}", report::of(checked, look(), self.all_warnings));
         }
     }
 }

@@ -81,6 +81,14 @@ pub struct Units {
     pub gone: Vec<&'static str>,
 }
 
+impl Units {
+    /// How many files the site has.
+    pub fn files(&self) -> usize {
+        let units = self.kept.iter().chain(&self.made);
+        units.map(|(_, unit)| unit.files.len()).sum()
+    }
+}
+
 #[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Header {
     format: u64,

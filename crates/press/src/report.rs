@@ -27,8 +27,13 @@ pub struct Look {
     pub wrapped: bool,
 }
 
-/// Everything there is to say about a check, for a person at a terminal.
-pub fn of(checked: &Checked, look: Look) -> String {
+/// How many warnings of a kind are shown, if not all are asked for: an import of ten
+/// thousand stories may have as many to tell of. Of errors, each has to be mended.
+const WARNINGS: usize = 3;
+
+/// What there is to say about a check, for a person at a terminal: every error, and the
+/// first warnings of each kind or all of them.
+pub fn of(checked: &Checked, look: Look, all_warnings: bool) -> String {
     let mut text = String::new();
     let handler = MietteHandlerOpts::new()
         .context_lines(1)
@@ -37,7 +42,15 @@ pub fn of(checked: &Checked, look: Look) -> String {
         .color(look.colored)
         .build();
     let mut excerpt: Option<Excerpt> = None;
+    let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &checked.findings {
+        if !finding.is_error() {
+            let seen = warnings.entry(&finding.kind).or_default();
+            *seen += 1;
+            if *seen > WARNINGS && !all_warnings {
+                continue;
+            }
+        }
         // Findings come file by file, so each file is read once.
         if finding.span.is_some() && excerpt.as_ref().is_none_or(|e| e.name != finding.file) {
             excerpt = Excerpt::of(&checked.tree.root, &finding.file);
@@ -58,6 +71,15 @@ pub fn of(checked: &Checked, look: Look) -> String {
     }
     text.push_str(&by_kind(&checked.findings));
     text.push_str(&totals(checked));
+    let left = warnings.values().map(|seen| seen.saturating_sub(WARNINGS));
+    let left: usize = left.sum();
+    if left > 0 && !all_warnings {
+        let _ = writeln!(
+            text,
+            "{} more of the kinds above; --all-warnings shows them",
+            counted(left, "warning")
+        );
+    }
     text
 }
 

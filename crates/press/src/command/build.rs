@@ -49,7 +49,9 @@ Examples:
   press build --into dist --format json  which files changed, as JSON on standard output
 
 A build is made beside the folder (in .dist.press for dist) and takes its place at
-the end; only what has changed since the last build is made again.
+the end, in one step; only what has changed since the last build is made again. A few
+changes to a site of more than 4,096 files are moved one by one instead: who is killed
+in those milliseconds builds again.
 A story whose embargoedUntil or datePublished is later than --as-of is left out
 of every list and its file is removed from the built site. Of a withheld,
 canceled or expired one, a page with its headline remains.

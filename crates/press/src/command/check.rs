@@ -24,7 +24,8 @@ Examples:
   press check --as-of 2026-12-01  as if it were the first of December: embargoes until then are over
   press check --format json       one JSON object on standard output, for editors and build servers
 
-Every problem of every file is shown at once, then counted by kind.
+Every error of every file is shown at once, and the first three warnings of each kind;
+then all are counted by kind.
 Exit codes: 0 no errors, 1 errors, 2 press could not work.";
 
 impl Check {

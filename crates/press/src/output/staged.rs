@@ -15,8 +15,12 @@ use crate::fingerprint::Map;
 use crate::memory::{Memory, Places, Unit, Units};
 use crate::{kept, spread};
 
-/// So few files are moved one by one; more are faster, and safer, as a whole folder.
+/// So few changes to a large site are made one by one: to make it anew of links, as
+/// many as it has files, takes longer than all the rest of a build.
 const FEW: usize = 4096;
+/// A site of more files than that is large. One that is not changes in one step,
+/// however few its changes are.
+const LARGE: usize = 4096;
 
 pub struct Staged {
     workshop: Workshop,
@@ -198,7 +202,9 @@ impl Staged {
         remember(&places, &units)?;
         let mut written: Vec<String> = staged.iter().map(|path| path.to_string()).collect();
         written.sort_unstable();
-        if self.is_continued && staged.len() + removed.len() <= FEW {
+        let changes = staged.len() + removed.len();
+        let is_large = units.files() > LARGE;
+        if self.is_continued && (changes == 0 || (is_large && changes <= FEW)) {
             let mut moved = written.clone();
             moved.sort_by_key(|path| order(path));
             let commit = Commit { moved, removed };

@@ -3,12 +3,12 @@
 //! Beside `dist/` lies `.dist.press/`, the workshop: the lock, the memory of the last
 //! build, and `next/` with the files that are new. There are two ways to change over.
 //!
-//! - *All at once*, when there is much: `next/` is filled up with hard links to what
-//!   has not changed, then the two folders change places in one step.
-//! - *File by file*, when there is little: a list of what is to be moved and removed
-//!   is written down first (`commit`). It takes milliseconds; who is killed in the
-//!   middle finds the list at the next build and carries it out. New files go first
-//!   and old ones last, so that a page never names a file that is not there.
+//! - *All at once*: `next/` is filled up with hard links to what has not changed, then
+//!   the two folders change places in one step.
+//! - *File by file*, where little changes in a large site: a list of what is to be moved
+//!   and removed is written down first (`commit`). It takes milliseconds; who is killed
+//!   in the middle finds the list at the next build and carries it out. New files go
+//!   first and old ones last, so that a page never names a file that is not there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -140,7 +140,8 @@ impl Workshop {
             remove_file(&file)?;
             self.remove_empty_folders(&file);
         }
-        self.adopt_memory()
+        self.adopt_memory()?;
+        self.set_seal()
     }
 
     fn remove_empty_folders(&self, file: &Path) {
@@ -168,7 +169,9 @@ impl Workshop {
         }
         self.adopt_memory()?;
         remove_folder(&next)?;
-        remove_folder(&old)
+        remove_folder(&old)?;
+        // Last: a file of which there was a second name has another time when that goes.
+        self.set_seal()
     }
 
     fn adopt_memory(&self) -> Result<(), Failure> {
@@ -177,12 +180,12 @@ impl Workshop {
             remove_file(&self.changes())?;
         }
         renamed(&self.next_changes(), &self.changes())?;
-        self.set_seal()
+        Ok(())
     }
 
     /// Notes what the site looks like from outside, to notice if somebody else has
     /// changed it, and which memory belongs to it.
-    pub fn set_seal(&self) -> Result<(), Failure> {
+    fn set_seal(&self) -> Result<(), Failure> {
         let path = self.seal();
         fs::write(&path, self.state().to_le_bytes()).map_err(|e| Failure::io("write", &path, &e))
     }

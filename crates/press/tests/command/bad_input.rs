@@ -172,6 +172,32 @@ fn a_missing_alt_text_is_a_warning_and_the_site_is_built() {
 }
 
 #[test]
+fn of_warnings_of_one_kind_the_first_three_are_shown_unless_all_are_asked_for() {
+    let newsroom = Newsroom::new();
+    newsroom.media("boat.jpg");
+    for n in 0..5 {
+        let mut image = picture("boat", &["boat.jpg"]);
+        image.as_object_mut().unwrap().remove("alt");
+        let body = json!({ "body": [{ "type": "image", "image": image }] });
+        newsroom.story("en", &format!("boats-{n}"), body);
+    }
+    let excerpt = "help: ";
+    let run = newsroom.check();
+    run.ends_with(0).says(&[
+        "5 warnings",
+        "public/articles/en/boats-2.json:",
+        "and 2 more",
+        "2 warnings more of the kinds above; --all-warnings shows them",
+    ]);
+    assert_eq!(run.said.matches(excerpt).count(), 3, "{}", run.said);
+    let all = newsroom.press(&["check", "--all-warnings"]);
+    all.ends_with(0)
+        .says(&["public/articles/en/boats-4.json:"])
+        .does_not_say("more of the kinds above");
+    assert_eq!(all.said.matches(excerpt).count(), 5, "{}", all.said);
+}
+
+#[test]
 fn a_broken_date_is_refused() {
     refused(&with(json!({ "datePublished": "0000-00-00 00:00:00" }))).says(&[
         "broken-date",

@@ -142,8 +142,46 @@ fn a_picture_taken_away_is_missed_by_a_story_that_did_not_change() {
 }
 
 #[test]
-fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
+fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     let newsroom = archive();
+    let killed = kill_at_any_moment(&newsroom, Duration::from_millis(15), |left, old, new| {
+        assert!(
+            left == old || left == new,
+            "neither the old site nor the new one: {:?} are not of the old one",
+            changed(old, left)
+        );
+    });
+    assert!(killed[0] > 0, "killed too late: {killed:?}");
+    assert!(killed[1] > 0, "killed too early: {killed:?}");
+}
+
+#[test]
+fn of_a_large_site_a_kill_leaves_whole_files_and_the_next_build_completes_it() {
+    let newsroom = archive();
+    // More files than change in one step when little changes.
+    for n in 0..4_200 {
+        newsroom.write(&format!("public/media/notes/{n:04}.txt"), format!("note {n}"));
+    }
+    let killed = kill_at_any_moment(&newsroom, Duration::from_millis(60), |left, old, new| {
+        for (path, bytes) in left {
+            assert!(
+                old.get(path) == Some(bytes) || new.get(path) == Some(bytes),
+                "{path} is neither the old nor the new file"
+            );
+        }
+    });
+    assert!(killed[0] > 0, "killed too late: {killed:?}");
+    assert!(killed[1] > 0, "killed too early: {killed:?}");
+}
+
+/// Kills the build of many changes after ever longer times, looks at what each left, and
+/// lets another complete it. Gives how many left something else than the new site, and
+/// how many that.
+fn kill_at_any_moment(
+    newsroom: &Newsroom,
+    step: Duration,
+    look: impl Fn(&Tree, &Tree, &Tree),
+) -> [usize; 2] {
     newsroom.build().ends_with(0);
     let old = newsroom.built();
     for n in 0..STORIES {
@@ -170,7 +208,7 @@ fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
     let workshop = newsroom.root().join(".dist.press");
     crate::newsroom::copy(&workshop, &newsroom.root().join("workshop"));
     let mut kinds = [0, 0];
-    for microseconds in (0..).map(|n| n * 5_000) {
+    for waited in (0..).map(|n| step * n) {
         fs::remove_dir_all(newsroom.dist()).unwrap();
         fs::remove_dir_all(&workshop).unwrap();
         crate::newsroom::copy(&saved, &newsroom.dist());
@@ -183,18 +221,12 @@ fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_micros(microseconds));
+        std::thread::sleep(waited);
         let was_done = press.try_wait().unwrap().is_some();
         press.kill().unwrap();
         press.wait().unwrap();
         let left = newsroom.built();
-        // Each file is whole: of the old site or of the new one.
-        for (path, bytes) in &left {
-            assert!(
-                old.get(path) == Some(bytes) || new.get(path) == Some(bytes),
-                "{path} is neither the old nor the new file"
-            );
-        }
+        look(&left, &old, &new);
         kinds[usize::from(left == new)] += 1;
         newsroom.build().ends_with(0);
         assert_eq!(changed(&new, &newsroom.built()), Vec::<String>::new());
@@ -202,10 +234,7 @@ fn a_build_killed_at_any_moment_leaves_a_site_that_the_next_one_completes() {
             break;
         }
     }
-    assert!(
-        kinds[0] > 0 && kinds[1] > 0,
-        "killed too early or too late: {kinds:?}"
-    );
+    kinds
 }
 
 #[test]
