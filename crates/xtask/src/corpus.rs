@@ -52,16 +52,20 @@ pub struct Options {
     /// Whether each photo and film has an id, and by it a page of its own. Without,
     /// a story is one page, as other programs make it.
     pub own_pages: bool,
+    /// Whether each picture is one large file, as an editor leaves it, of which press
+    /// is still to make renditions.
+    pub originals: bool,
 }
 
 impl Options {
     pub fn read(arguments: &[String]) -> Result<Self> {
-        const USAGE: &str = "cargo xtask corpus N [--into FOLDER] [--seed NUMBER] [--one-page]";
+        const USAGE: &str = "cargo xtask corpus N [--into FOLDER] [--seed NUMBER] [--one-page] [--originals]";
         let mut options = Self {
             count: 0,
             seed: SEED,
             into: None,
             own_pages: true,
+            originals: false,
         };
         let mut words = arguments.iter();
         while let Some(word) = words.next() {
@@ -71,6 +75,7 @@ impl Options {
                     options.into = Some(folder.into());
                 }
                 "--one-page" => options.own_pages = false,
+                "--originals" => options.originals = true,
                 "--seed" => {
                     options.seed = words
                         .next()
@@ -96,7 +101,8 @@ impl Options {
             Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
             None => {
                 let kind = if self.own_pages { "" } else { "-one-page" };
-                tree.path(&format!("target/corpus-{}{kind}", self.count))
+                let pictures = if self.originals { "-originals" } else { "" };
+                tree.path(&format!("target/corpus-{}{kind}{pictures}", self.count))
             }
         }
     }
@@ -121,7 +127,7 @@ impl Corpus {
             own_pages: options.own_pages,
             plan: plan::Plan::new(seed, options.count),
             newsroom: newsroom::Newsroom::new(seed),
-            media: media::Media::find(&tree.path("public/media"))?,
+            media: media::Media::find(&tree.path("public/media"), options.originals)?,
             vocabularies: tongue::TONGUES
                 .each_ref()
                 .map(|tongue| vocabulary::Vocabulary::new(seed, tongue)),
@@ -184,6 +190,9 @@ fn in_release(tree: &Tree, options: &Options) -> Result<()> {
     if !options.own_pages {
         command.arg("--one-page");
     }
+    if options.originals {
+        command.arg("--originals");
+    }
     crate::step::run(
         "corpus",
         "compiles the generator with optimisation first",
@@ -206,6 +215,7 @@ fn mark(options: &Options, complete: bool) -> String {
         "stories": options.count,
         "seed": options.seed,
         "ownPages": options.own_pages,
+        "originals": options.originals,
         "version": VERSION,
         "complete": complete,
     });
@@ -325,6 +335,7 @@ mod tests {
             seed,
             into: None,
             own_pages: true,
+            originals: false,
         };
         Corpus::new(&Tree::find().unwrap(), &options).unwrap()
     }
@@ -499,6 +510,30 @@ mod tests {
         for number in 0..200 {
             assert_eq!(json(&small.article(number)), json(&large.article(number)));
         }
+    }
+
+    #[test]
+    fn with_originals_every_picture_is_one_large_file() {
+        let options = Options {
+            count: 60,
+            seed: 1,
+            into: None,
+            own_pages: true,
+            originals: true,
+        };
+        let corpus = Corpus::new(&Tree::find().unwrap(), &options).unwrap();
+        let mut seen = 0;
+        for story in corpus.stories() {
+            for image in story.images() {
+                seen += 1;
+                let [original] = &image.renditions[..] else {
+                    panic!("{} has other renditions", story.slug.as_str());
+                };
+                assert_eq!(original.content_type, "image/jpeg");
+                assert!(original.width >= Some(960), "{:?}", original.width);
+            }
+        }
+        assert!(seen > 20, "{seen}");
     }
 
     #[test]

@@ -54,6 +54,8 @@ Less often:
                           --into FOLDER   elsewhere
                           --seed NUMBER   other stories
                           --one-page      photos and films without a page of their own
+                          --originals     one large file of each picture, for press to
+                                          make renditions of
   cargo xtask reproduce builds once more, from clean, in another folder and with another
                         cargo home, and compares every byte with this folder's release
                         (ten minutes and more)

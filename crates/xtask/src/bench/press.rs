@@ -144,6 +144,7 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         seed: corpus::SEED,
         into: None,
         own_pages,
+        originals: false,
     };
     let work = tree.path("target/bench-press");
     fs::create_dir_all(&work).with_context(|| work.display().to_string())?;

@@ -43,8 +43,9 @@ pub struct Media {
 }
 
 impl Media {
-    /// Looks through the sample newsroom's `public/media`.
-    pub fn find(folder: &Path) -> Result<Self> {
+    /// Looks through the sample newsroom's `public/media`. With `originals` each picture
+    /// is one large file, of which renditions are still to be made.
+    pub fn find(folder: &Path, originals: bool) -> Result<Self> {
         let mut copies = Vec::new();
         let mut sources = Vec::new();
         let mut names: Vec<PathBuf> = fs::read_dir(folder)
@@ -53,7 +54,7 @@ impl Media {
             .collect::<Result<_>>()?;
         names.sort();
         for name in names.iter().filter(|path| path.is_dir()) {
-            let files = picture_files(name)?;
+            let files = picture_files(name, originals)?;
             if !files.is_empty() {
                 sources.push(files);
             }
@@ -118,8 +119,12 @@ impl Media {
     }
 }
 
-/// The files of a folder that are called by their width, and small enough.
-fn picture_files(folder: &Path) -> Result<Vec<(u32, &'static str, PathBuf)>> {
+/// The files of a folder that are called by their width, and small enough; or the
+/// largest JPEG of them.
+fn picture_files(
+    folder: &Path,
+    originals: bool,
+) -> Result<Vec<(u32, &'static str, PathBuf)>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
@@ -135,6 +140,10 @@ fn picture_files(folder: &Path) -> Result<Vec<(u32, &'static str, PathBuf)>> {
         }
     }
     files.sort();
+    if originals {
+        files.retain(|(_, ending, _)| *ending == "jpg");
+        return Ok(files.pop().into_iter().collect());
+    }
     if let Some(narrowest) = files.first().map(|(width, ..)| *width) {
         files.retain(|(width, ..)| *width <= WIDEST.max(narrowest));
     }
