@@ -59,7 +59,8 @@ pub struct Options {
 
 impl Options {
     pub fn read(arguments: &[String]) -> Result<Self> {
-        const USAGE: &str = "cargo xtask corpus N [--into FOLDER] [--seed NUMBER] [--one-page] [--originals]";
+        const USAGE: &str =
+            "cargo xtask corpus N [--into FOLDER] [--seed NUMBER] [--one-page] [--originals]";
         let mut options = Self {
             count: 0,
             seed: SEED,
@@ -526,9 +527,8 @@ mod tests {
         for story in corpus.stories() {
             for image in story.images() {
                 seen += 1;
-                let [original] = &image.renditions[..] else {
-                    panic!("{} has other renditions", story.slug.as_str());
-                };
+                assert_eq!(image.renditions.len(), 1, "{}", story.slug.as_str());
+                let original = image.renditions.first().unwrap();
                 assert_eq!(original.content_type, "image/jpeg");
                 assert!(original.width >= Some(960), "{:?}", original.width);
             }

@@ -160,7 +160,10 @@ fn of_a_large_site_a_kill_leaves_whole_files_and_the_next_build_completes_it() {
     let newsroom = archive();
     // More files than change in one step when little changes.
     for n in 0..4_200 {
-        newsroom.write(&format!("public/media/notes/{n:04}.txt"), format!("note {n}"));
+        newsroom.write(
+            &format!("public/media/notes/{n:04}.txt"),
+            format!("note {n}"),
+        );
     }
     let killed = kill_at_any_moment(&newsroom, Duration::from_millis(60), |left, old, new| {
         for (path, bytes) in left {

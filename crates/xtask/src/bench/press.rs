@@ -278,14 +278,15 @@ pub fn bench(tree: &Tree, options: &Options) -> Result<()> {
         ("Hugo, a page a story", Size::of(&theirs)?, &hugos),
         ("press, every page", whole_size, &every),
     ];
-    println!("| | HTML pages | pages a second | MB of HTML | MB in all |");
-    println!("| --- | --- | --- | --- | --- |");
+    println!("| | HTML pages | pages a second | milliseconds a page | MB of HTML | MB in all |");
+    println!("| --- | --- | --- | --- | --- | --- |");
     for (name, size, costs) in outputs.iter().filter(|(_, _, costs)| !costs.is_empty()) {
         let seconds = measure::summary(costs).wall.as_secs_f64();
         println!(
-            "| {name} | {} | {} | {} | {} |",
+            "| {name} | {} | {} | {:.3} | {} | {} |",
             grouped(size.pages),
             grouped((size.pages as f64 / seconds) as u64),
+            seconds * 1000.0 / size.pages as f64,
             grouped(size.html.div_ceil(1_000_000)),
             grouped(size.all.div_ceil(1_000_000)),
         );

@@ -121,10 +121,7 @@ impl Media {
 
 /// The files of a folder that are called by their width, and small enough; or the
 /// largest JPEG of them.
-fn picture_files(
-    folder: &Path,
-    originals: bool,
-) -> Result<Vec<(u32, &'static str, PathBuf)>> {
+fn picture_files(folder: &Path, originals: bool) -> Result<Vec<(u32, &'static str, PathBuf)>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
