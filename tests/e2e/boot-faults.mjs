@@ -1,10 +1,11 @@
 // What can go wrong at the start of a page, and how it must end: run in Chromium by
-// boot.spec.mjs and in Firefox by firefox/boot.test.mjs.
+// boot.spec.mjs, in Firefox and WebKit by engines.mjs.
 //
 // - `faults`: what the server does wrong, `[path, fault]` each
 // - `init`: what is wrong with the browser, run before any script of the page
 // - `ends`: `ok` (the app runs), `failed` (the boot script says so, with `reason`),
 //   `alarm` (no script ever ran: the style shows the note)
+// - `otherwise`: the reason another engine than Chromium may have
 // - `note`: false where the page broke off before it
 // - `loads`: how often the page is asked for, 1 unless told
 // - `tries`: how often the wasm is asked for, where that is certain
@@ -73,6 +74,8 @@ export const bootFaults = {
       ],
     ],
     ...load,
+    // WebKit compiles it all the same, and then does not let it start.
+    otherwise: "start",
   },
   "no WebAssembly": { init: () => delete globalThis.WebAssembly, ends: "failed", reason: "no-wasm", tries: 0 },
   "no memory for the wasm": {

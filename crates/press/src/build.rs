@@ -172,7 +172,7 @@ impl Build {
                 .iter()
                 .filter(|one| checked.role(one.story) == Some(Role::Page))
                 .collect();
-            outward::write(checked, &output, &editions, &pages)?;
+            outward::write(checked, &output, &editions, &pages, app)?;
             public::copy(checked, &output, &withheld, &known)?;
             if let Some(app) = app {
                 public::copy_app(app, &output)?;

@@ -5,12 +5,15 @@
 //! manifest is written.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
 use std::sync::OnceLock;
 
-use article::site::Site;
+use article::site::{Offline, Site};
 use article::{Article, Language};
 
 use super::lists::{Edition, Listed};
+use super::public::WORKER;
 use super::summary::MapLine;
 use crate::address::written;
 use crate::base::Base;
@@ -31,19 +34,25 @@ use crate::story::{Facet, Named};
 /// Stories of an edition that `llms.txt` names.
 const NAMED: usize = 10;
 
-/// Everything that is told of a site, from its editions and its standing pages.
+/// Everything that is told of a site, from its editions and its standing pages. With an
+/// app, of what readers can do with it too.
 pub fn write(
     checked: &Checked,
     output: &Output,
     editions: &[Edition<'_>],
     pages: &[&Listed],
+    app: Option<&Path>,
 ) -> Result<(), Failure> {
     let Some(file) = &checked.site else {
         return Ok(());
     };
     let site = &file.site;
     for language in &site.languages {
-        write_manifest(checked, output, site, language, file.fingerprint)?;
+        let saved = match app {
+            Some(app) if offers_saving(site, app) => saved_heading(app, language)?,
+            _ => None,
+        };
+        write_manifest(checked, output, site, language, saved, file.fingerprint)?;
     }
     let Some(base) = Base::of(site) else {
         return Ok(());
@@ -454,31 +463,52 @@ impl Outward<'_> {
     }
 }
 
+/// Whether readers can keep stories on their device.
+fn offers_saving(site: &Site, app: &Path) -> bool {
+    site.offline != Offline::Off && app.join(WORKER).is_file()
+}
+
+/// What the page of kept stories is called, in the app's own words.
+fn saved_heading(app: &Path, language: &Language) -> Result<Option<String>, Failure> {
+    let path = app.join(format!("i18n/{}.json", language.as_str()));
+    let words = fs::read(&path).map_err(|e| Failure::io("read", &path, &e))?;
+    let words: serde_json::Value = serde_json::from_slice(&words)
+        .map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+    let heading = words.get("saved_heading");
+    Ok(heading.and_then(|text| text.as_str()).map(str::to_owned))
+}
+
 fn write_manifest(
     checked: &Checked,
     output: &Output,
     site: &Site,
     language: &Language,
+    saved: Option<String>,
     fingerprint: u64,
 ) -> Result<(), Failure> {
     let path = format!("{}/{}", language.as_str(), manifest::FILE);
     let icons = icons::of(checked);
     let icons: Vec<manifest::Icon<'_>> = icons.iter().filter_map(|path| icon_of(path)).collect();
     let names: Vec<&str> = icons.iter().map(|icon| icon.path).collect();
-    output.unit(&path, fingerprint::of(&(fingerprint, names)), |files| {
-        let manifest = manifest::Manifest {
-            language,
-            name: site.name_in(language),
-            description: site
-                .editions
-                .get(language)
-                .and_then(|edition| edition.tagline.as_deref()),
-            icons: &icons,
-            paper: PAPER[0].1,
-        };
-        files.write(&path, &manifest::manifest(&manifest)?)?;
-        Ok(None)
-    })?;
+    output.unit(
+        &path,
+        fingerprint::of(&(fingerprint, names, &saved)),
+        |files| {
+            let manifest = manifest::Manifest {
+                language,
+                name: site.name_in(language),
+                description: site
+                    .editions
+                    .get(language)
+                    .and_then(|edition| edition.tagline.as_deref()),
+                icons: &icons,
+                paper: PAPER[0].1,
+                saved: saved.as_deref(),
+            };
+            files.write(&path, &manifest::manifest(&manifest)?)?;
+            Ok(None)
+        },
+    )?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use crate::story::Target;
 const OF_THE_APP: [&str; 3] = ["assets", "i18n", "version.json"];
 
 /// The service worker, at the root of a site: it speaks for what lies below it.
-const WORKER: &str = "sw.js";
+pub const WORKER: &str = "sw.js";
 
 /// Copies the files of `public/`, but for those that only withheld stories show.
 pub fn copy(

@@ -28,6 +28,9 @@ pub struct Manifest<'a> {
     pub icons: &'a [Icon<'a>],
     /// The colour of the paper in the light scheme, `#FFFFFF`.
     pub paper: &'a str,
+    /// What the stories are called that a reader keeps on the device, where that is
+    /// offered: a way to them from the icon.
+    pub saved: Option<&'a str>,
 }
 
 /// A picture of the site.
@@ -58,6 +61,15 @@ struct Document<'a> {
     theme_color: &'a str,
     background_color: &'a str,
     icons: Vec<File<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shortcuts: Vec<Shortcut<'a>>,
+}
+
+/// A page that is offered where the icon is pressed for long.
+#[derive(Serialize)]
+struct Shortcut<'a> {
+    name: &'a str,
+    url: &'static str,
 }
 
 #[derive(Serialize)]
@@ -93,6 +105,14 @@ pub fn manifest(manifest: &Manifest<'_>) -> Result<Vec<u8>, Failure> {
                 purpose: if icon.is_maskable { "maskable" } else { "any" },
             })
             .collect(),
+        shortcuts: manifest
+            .saved
+            .map(|name| Shortcut {
+                name,
+                url: "./saved/",
+            })
+            .into_iter()
+            .collect(),
     };
     serde_json::to_vec_pretty(&document)
         .map_err(|error| Failure(format!("could not write a web manifest: {error}")))
@@ -102,6 +122,7 @@ pub fn manifest(manifest: &Manifest<'_>) -> Result<Vec<u8>, Failure> {
 mod tests {
     use super::{Icon, Manifest, manifest};
     use article::Language;
+    use serde_json::json;
 
     #[test]
     fn every_address_is_relative_and_the_name_fits_under_an_icon() {
@@ -126,6 +147,7 @@ mod tests {
             description: None,
             icons: &icons,
             paper: "#FFFFFF",
+            saved: Some("القصص المحفوظة"),
         })
         .unwrap();
         let written: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
@@ -144,5 +166,7 @@ mod tests {
         assert_eq!(written["icons"][0]["sizes"], "any");
         assert_eq!(written["icons"][1]["sizes"], "512x512");
         assert_eq!(written["icons"][1]["purpose"], "maskable");
+        let shortcuts = json!([{ "name": "القصص المحفوظة", "url": "./saved/" }]);
+        assert_eq!(written["shortcuts"], shortcuts);
     }
 }

@@ -396,3 +396,32 @@ fn a_checkout_with_nothing_but_the_assets_of_the_site_before_keeps_them() {
     build(&newsroom).ends_with(0);
     assert_eq!(programs(&newsroom), [0, 1]);
 }
+
+#[test]
+fn an_installed_site_leads_to_the_saved_stories_where_readers_can_keep_some() {
+    let newsroom = newsroom();
+    let shortcuts = |language: &str| {
+        build(&newsroom).ends_with(0);
+        newsroom.built_json(&format!("{language}/manifest.json"))["shortcuts"].clone()
+    };
+    assert_eq!(
+        shortcuts("en"),
+        json!(null),
+        "without a worker nothing is kept"
+    );
+    newsroom.write(
+        "app/sw.js",
+        "self.addEventListener('fetch', () => undefined);",
+    );
+    assert_eq!(
+        shortcuts("en"),
+        json!([{ "name": "Saved stories", "url": "./saved/" }])
+    );
+    assert_eq!(shortcuts("fr")[0]["name"], "Articles enregistrés");
+    let file = newsroom.root().join("public/site.json");
+    let mut site: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    site["offline"] = json!("off");
+    newsroom.write("public/site.json", site.to_string());
+    assert_eq!(shortcuts("en"), json!(null), "the site does not want it");
+}
