@@ -73,7 +73,9 @@ export function startTests({ name, launch, newPage, runsBefore }) {
       for (const [match, wrong] of fault.faults ?? []) server.fault(match, wrong);
       visit(kinds.story);
       await until("the story", isReadable, 4_000, FIRST);
-      if (fault.ends === "alarm") {
+      if (fault.withoutNoteIn === name) {
+        assert.equal(await page.evaluate(() => document.documentElement.dataset.boot), undefined);
+      } else if (fault.ends === "alarm") {
         assert.equal(await page.evaluate(noteIsSeen), false);
         assert.equal(await page.evaluate(hurryAlarm), 15_000);
         await until("the note", noteIsSeen, 2_000);

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use std::{fs, process::Command, time::Instant};
 
 /// What can be run alone, in the order of a whole run.
-pub const PARTS: [(&str, &str); 11] = [
+pub const PARTS: [(&str, &str); 12] = [
     ("format", "rustfmt finds nothing to change"),
     ("clippy", "no warning, native and wasm"),
     ("native", "tests that need no browser"),
@@ -30,6 +30,10 @@ pub const PARTS: [(&str, &str); 11] = [
         "the release in Chromium, against a server like a CDN",
     ),
     ("firefox", "the same release in Firefox, the main paths"),
+    (
+        "webkit",
+        "the same in WebKitGTK, the engine of every iPhone; on Linux",
+    ),
     (
         "hosts",
         "the files of hosts, in nginx, Caddy and the parsers of others",
@@ -106,6 +110,9 @@ pub fn test(tree: &Tree, words: &[String]) -> Result<bool> {
         }
         if wanted("firefox") {
             firefox(tree, &browsers, &mut tally);
+        }
+        if wanted("webkit") {
+            webkit(tree, &mut tally);
         }
         if wanted("hosts") {
             hosts(tree, &mut tally);
@@ -389,6 +396,27 @@ fn firefox(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
             .arg("tests/e2e/firefox/hostile.test.mjs")
             .arg("tests/e2e/firefox/boot.test.mjs")
             .env("FIREFOX", &browsers.firefox),
+        tap_count,
+    );
+}
+
+/// Nothing where there is no WebKitGTK: Debian's is the one that lets itself be driven.
+fn webkit(tree: &Tree, tally: &mut Tally) {
+    if !cfg!(target_os = "linux") {
+        println!("    WebKitGTK is for Linux: left out");
+        return;
+    }
+    if let Err(error) = tools::webkit(tree) {
+        return tally.record("WebKit", Some(format!("{error:#}")));
+    }
+    tally.tests(
+        "WebKit",
+        "a third engine, that of every iPhone",
+        tree.command("node")
+            .args(["--test", "--test-reporter=tap"])
+            .arg("--test-concurrency=1")
+            .arg("tests/e2e/webkit/webkit.test.mjs")
+            .arg("tests/e2e/webkit/boot.test.mjs"),
         tap_count,
     );
 }

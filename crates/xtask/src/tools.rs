@@ -6,7 +6,7 @@
 //! starts at once.
 
 use crate::step::{Tree, capture, run, which};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -267,6 +267,28 @@ pub fn hugo(tree: &Tree) -> Result<PathBuf> {
     }
     install(tree, "press is measured beside Hugo", &["hugo"])?;
     find("HUGO", &["hugo"]).context("apt-get succeeded but hugo is still not on the PATH")
+}
+
+/// WebKitGTK's driver, which brings its small browser, and a screen for it.
+pub fn webkit(tree: &Tree) -> Result<()> {
+    let is_there = || which("WebKitWebDriver").is_some() && which("Xvfb").is_some();
+    const PACKAGES: [&str; 2] = ["webkit2gtk-driver", "xvfb"];
+    if is_there() {
+        return Ok(());
+    }
+    if !may_install(tree) {
+        bail!(
+            "the tests in WebKit need its driver and a screen. On Debian: sudo apt-get install {}. \
+             Elsewhere name the other parts: cargo xtask test e2e firefox …",
+            PACKAGES.join(" ")
+        );
+    }
+    install(tree, "the site is opened in WebKit too", &PACKAGES)?;
+    ensure!(
+        is_there(),
+        "apt-get succeeded but WebKitWebDriver or Xvfb is still not on the PATH"
+    );
+    Ok(())
 }
 
 /// nginx and Caddy, which are set up with the files that press writes for them.
