@@ -46,10 +46,24 @@ async function answers(address, end = Date.now() + 20_000) {
   }
 }
 
+/** The driver sometimes never answers: then a test must fail, and not wait for ever. */
+async function inTime(what, promise, milliseconds = 15_000) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: no answer of the driver`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A screen, and a browser of its own for each page. Whoever opens one closes it. */
 export async function launch() {
   const { screen, display } = await startScreen();
-  return { newPage: () => openPage(display), close: () => screen.kill() };
+  const newPage = () => openPage(display).catch(() => openPage(display));
+  return { newPage, close: () => screen.kill() };
 }
 
 async function openPage(display) {
@@ -69,7 +83,7 @@ async function openPage(display) {
       // Whether a page has come is what the tests ask themselves.
       .set("pageLoadStrategy", "none")
       .set("webkitgtk:browserOptions", { binary: miniBrowser(), args: ["--automation"] });
-    session = await new Builder().usingServer(address).withCapabilities(wanted).build();
+    session = await inTime("a new page", new Builder().usingServer(address).withCapabilities(wanted).build());
   } catch (error) {
     driver.kill();
     throw error;
@@ -78,20 +92,20 @@ async function openPage(display) {
   return {
     goto(address) {
       ({ origin } = new URL(address));
-      return session.get(address);
+      return inTime(address, session.get(address));
     },
     /** Asks the page. Until the address asked for has come there is nobody to ask. */
     async evaluate(question, ...values) {
       const isThere = `if (location.origin !== "${origin}") throw new Error("elsewhere still");`;
-      const answer = await session.executeScript(`${isThere} return (${question})(...arguments);`, ...values);
+      const script = `${isThere} return (${question})(...arguments);`;
+      const answer = await inTime("a question", session.executeScript(script, ...values));
       // WebDriver knows no undefined.
       return answer ?? undefined;
     },
     address: () => session.getCurrentUrl(),
     async close() {
       // A page that never comes can keep it from ending in good order.
-      const inTime = new Promise((next) => setTimeout(next, 3_000).unref());
-      await Promise.race([session.quit().catch(() => undefined), inTime]);
+      await inTime("the end", session.quit(), 3_000).catch(() => undefined);
       driver.kill();
     },
   };
