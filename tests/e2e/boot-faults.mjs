@@ -5,8 +5,8 @@
 // - `init`: what is wrong with the browser, run before any script of the page
 // - `ends`: `ok` (the app runs), `failed` (the boot script says so, with `reason`),
 //   `alarm` (no script ever ran: the style shows the note)
-// - `withoutNoteIn`: the engine in which nothing moves, and so no note comes, before
-//   every sheet is there
+// - `endsIn`: how it ends in an engine that does otherwise: WebKit starts a module while
+//   a sheet in the body is still on its way
 // - `otherwise`: the reason another engine than Chromium may have
 // - `note`: false where the page broke off before it
 // - `loads`: how often the page is asked for, 1 unless told
@@ -100,7 +100,7 @@ export const bootFaults = {
   "style sheet altered by one bit": { faults: [[STYLE, { alter: 100 }]], ...ok },
   "style sheet answered by a sign-in page": { faults: [[STYLE, { html: true }]], ...ok },
   // A script waits for the sheets before it; the story does not.
-  "style sheet silent": { faults: [[STYLE, { hang: true }]], ...alarm, withoutNoteIn: "WebKit" },
+  "style sheet silent": { faults: [[STYLE, { hang: true }]], ...alarm, endsIn: { WebKit: "ok" } },
   "typefaces missing": { faults: [[FONTS, { status: 404 }]], ...ok },
   "typefaces silent": { faults: [[FONTS, { hang: true }]], ...ok },
   "pictures missing": { faults: [[MEDIA, { status: 404 }]], ...ok },
