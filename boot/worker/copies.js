@@ -102,6 +102,9 @@ export async function match(request) {
   return undefined;
 }
 
+/** A copy that belongs to this release, whatever was saved with an earlier one. */
+export const matchApp = (request) => inCache(APP, request);
+
 async function inCache(name, request) {
   if (!(await caches.has(name))) return undefined;
   const cache = await caches.open(name);
@@ -118,7 +121,7 @@ function from(request) {
 
 /**
  * The whole of a good answer.
- * @throws if it is an error, of another type, cut off, or JSON that cannot be read
+ * @throws if it is an error, of another type, cut off, or JSON that is no file of a site
  */
 export async function sound(response, type) {
   const kind = response.headers.get("content-type") ?? "";
@@ -130,10 +133,13 @@ export async function sound(response, type) {
   const length = response.headers.get("content-length");
   // Of a compressed answer the browser itself checks the length.
   if (length && !response.headers.has("content-encoding") && Number(length) !== body.size) throw new Error("cut off");
-  if (type === "json") JSON.parse(await body.text());
+  // Every file of the site is an object: a server that answers `null` has none.
+  if (type === "json" && !isRecord(JSON.parse(await body.text()))) throw new Error("of another kind");
   if (type === "text/html" && !(await body.text()).trimEnd().endsWith("</html>")) throw new Error("cut off");
   return body;
 }
+
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A body as an answer that knows when it was kept. */
 export function copyOf(body, type, more = {}) {
