@@ -80,6 +80,19 @@ export function close(closed) {
   isClosed = closed;
 }
 
+/**
+ * Work on one of the caches, unless all was cleared. What was under way at that moment
+ * may open a cache that has just been deleted, and so make it anew: it goes again.
+ */
+export async function unlessClosed(name, work) {
+  if (isClosed) return;
+  try {
+    await work();
+  } finally {
+    if (isClosed) await caches.delete(name);
+  }
+}
+
 /** Every copy of this site, and the worker. */
 export async function clearEverything() {
   close(true);
@@ -157,20 +170,21 @@ export function stamped(copy) {
 
 /** Keeps a copy of a sound answer among the visited ones; of any other, nothing. */
 export async function keep(request, response, type) {
-  if (isClosed) return;
   try {
     const kind = response.headers.get("content-type") ?? "";
     if (!type && !/^(image|font|text\/vtt)/.test(kind)) return;
     const body = await sound(response, type);
     if (body.size > LARGE) return;
-    const cache = await caches.open(VISITED);
-    const put = () => cache.put(request, copyOf(body, kind));
-    // Full: half of what was opened makes room, once.
-    await put().catch(async () => {
-      await thin(cache, 0.5);
-      await put();
+    await unlessClosed(VISITED, async () => {
+      const cache = await caches.open(VISITED);
+      const put = () => cache.put(request, copyOf(body, kind));
+      // Full: half of what was opened makes room, once.
+      await put().catch(async () => {
+        await thin(cache, 0.5);
+        await put();
+      });
+      await thin(cache);
     });
-    await thin(cache);
   } catch {
     // The reader has the answer; only the copy is not there.
   }

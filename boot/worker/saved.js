@@ -1,7 +1,7 @@
 // Saved stories: what a reader asked to be kept, until the reader says otherwise.
 //
 // A record is written last, so what it names is there.
-import { copyOf, SAVED, SCOPE, sound, VISITED } from "./copies.js";
+import { copyOf, SAVED, SCOPE, sound, unlessClosed, VISITED } from "./copies.js";
 
 /** Wide enough for a phone held sideways. */
 const WIDTH = 1000;
@@ -244,15 +244,17 @@ const renewing = new Set();
 export async function renew(request, response, type) {
   try {
     const body = await sound(response, type);
-    const cache = await caches.open(SAVED);
-    const copy = await cache.match(request);
-    if (copy && (await copy.text()) === (await body.text())) return;
-    const { pathname } = new URL(request.url);
-    const record = (await records()).find((one) => isOf(one, pathname));
-    if (!record) return await cache.put(request, copyOf(body, response.headers.get("content-type") ?? ""));
-    if (renewing.has(record.path)) return;
-    renewing.add(record.path);
-    await saveStory(record.path, record.film, record.topic).finally(() => renewing.delete(record.path));
+    await unlessClosed(SAVED, async () => {
+      const cache = await caches.open(SAVED);
+      const copy = await cache.match(request);
+      if (copy && (await copy.text()) === (await body.text())) return;
+      const { pathname } = new URL(request.url);
+      const record = (await records()).find((one) => isOf(one, pathname));
+      if (!record) return cache.put(request, copyOf(body, response.headers.get("content-type") ?? ""));
+      if (renewing.has(record.path)) return;
+      renewing.add(record.path);
+      await saveStory(record.path, record.film, record.topic).finally(() => renewing.delete(record.path));
+    });
   } catch {
     // The copy that is there is a good one.
   }
@@ -300,7 +302,7 @@ function isWelcome({ wifi }) {
 export async function refreshTopics() {
   for (const topic of await topics()) {
     const age = Date.now() - Date.parse(topic.looked ?? 0);
-    if (!(age < HOUR) && isWelcome(topic)) await refreshTopic(topic).catch(() => {});
+    if (!(age < HOUR) && isWelcome(topic)) await unlessClosed(SAVED, () => refreshTopic(topic)).catch(() => {});
   }
 }
 

@@ -236,22 +236,6 @@ test("a worker whose file is gone, or answers a page, stays", async ({ page, sit
   }
 });
 
-test("saved stories are kept when a newer release takes over", async ({ page, site, expectConsole }) => {
-  expectConsole(...CUT);
-  await save(page);
-  const { build } = json("version.json");
-  site.fault("sw.js", { body: read("sw.js").replaceAll(build, "0123456789abcdef") });
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await expect
-    .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)))
-    .toBe(true);
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage("skip"));
-  await expect.poll(async () => Object.keys(await kept(page))).toContain(cacheOf("app:0123456789abcdef"));
-  site.fault(ANY, { reset: true });
-  await page.goto(STORY);
-  await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
-});
-
 test("a topic is kept with its newest stories, and let go with them", async ({ page }) => {
   await save(page);
   await page.locator(".saved-page .results button").click();
