@@ -13,6 +13,8 @@ const TIME_LIMIT = 12_000;
 const VERSION_LIMIT = 4_000;
 /** A page out of sight for so long may be of yesterday's release, milliseconds. */
 const AWAY = 15 * 60_000;
+/** Longest wait for the reader's answer to a question of the browser, milliseconds. */
+const ANSWER_LIMIT = 5_000;
 /** A page whose last image never arrives starts the app anyway, milliseconds. */
 const PATIENCE = 3_000;
 
@@ -207,8 +209,9 @@ async function save() {
   button.disabled = false;
   // A browser that has no worker here says so; everything else can be read as before.
   if (state.worker !== "ready") return document.dispatchEvent(new Event("dateline:refused"));
-  // The browser should not delete what was saved when room runs out. It may refuse.
-  await navigator.storage?.persist?.().catch(() => {});
+  // The browser should not delete what was saved when room runs out. It may refuse, or
+  // ask its reader, who need not answer: Firefox would wait for ever.
+  await within(ANSWER_LIMIT, async () => navigator.storage?.persist?.()).catch(() => {});
   location.assign(address);
 }
 

@@ -82,6 +82,24 @@ function within(milliseconds, work) {
   ]);
 }
 
+/** Requests that have no answer yet. */
+const unanswered = new Set();
+
+/**
+ * Asks the site. Browsers let a second request for a file wait for the first, to answer
+ * both from their cache: who tries again after a silence would wait on, so that request
+ * goes past the cache.
+ */
+async function asked(request) {
+  const isAgain = [...unanswered].some(({ url }) => url === request.url);
+  unanswered.add(request);
+  try {
+    return await fetch(request, isAgain ? { cache: "reload" } : undefined);
+  } finally {
+    unanswered.delete(request);
+  }
+}
+
 /** A page: from the network if it answers in time, else a copy, else the page that says so. */
 async function page(event, first) {
   const { request } = event;
@@ -163,14 +181,15 @@ async function ranged(request, copy) {
 /** An article: what is true now, as long as the network can tell. */
 async function story(event) {
   const { request } = event;
-  const live = fetch(request).then((response) => {
+  const live = asked(request).then((response) => {
     event.waitUntil(after(request, response.clone(), "json"));
     return response;
   });
   let answer;
   try {
     answer = await within(STORY_PATIENCE, live);
-    if (answer.status < 500 && (await sound(answer.clone(), "json").then(() => true, () => !answer.ok))) return answer;
+    // Whatever else is wrong with an answer says nothing of the story.
+    if (isGone(answer) || (await sound(answer.clone(), "json"))) return answer;
   } catch {
     // A copy is better than nothing.
   }
@@ -178,11 +197,15 @@ async function story(event) {
   return copy ? stamped(copy) : (answer ?? live);
 }
 
+const isGone = ({ status }) => status === 404 || status === 410;
+
 /** A list, the words of the interface: what is here at once, and asked for again behind it. */
 async function list(event) {
   const { request } = event;
+  // The app could not read the copy it got.
+  if (request.cache === "reload") return story(event);
   const copy = await match(request);
-  const live = fetch(request).then((response) => {
+  const live = asked(request).then((response) => {
     event.waitUntil(after(request, response.clone(), "json"));
     return response;
   });
@@ -194,7 +217,7 @@ async function list(event) {
 
 /** Keeps an answer, or what it means: a story that is gone is gone here too. */
 async function after(request, response, type) {
-  if (response.status === 404 || response.status === 410) {
+  if (isGone(response)) {
     await forget(request);
     await withdraw(request);
     return;

@@ -80,6 +80,19 @@ export function close(closed) {
   isClosed = closed;
 }
 
+/**
+ * Work on one of the caches, unless all was cleared. What was under way at that moment
+ * may open a cache that has just been deleted, and so make it anew: it goes again.
+ */
+export async function unlessClosed(name, work) {
+  if (isClosed) return;
+  try {
+    await work();
+  } finally {
+    if (isClosed) await caches.delete(name);
+  }
+}
+
 /** Every copy of this site, and the worker. */
 export async function clearEverything() {
   close(true);
@@ -102,6 +115,9 @@ export async function match(request) {
   return undefined;
 }
 
+/** A copy that belongs to this release, whatever was saved with an earlier one. */
+export const matchApp = (request) => inCache(APP, request);
+
 async function inCache(name, request) {
   if (!(await caches.has(name))) return undefined;
   const cache = await caches.open(name);
@@ -118,7 +134,7 @@ function from(request) {
 
 /**
  * The whole of a good answer.
- * @throws if it is an error, of another type, cut off, or JSON that cannot be read
+ * @throws if it is an error, of another type, cut off, or JSON that is no file of a site
  */
 export async function sound(response, type) {
   const kind = response.headers.get("content-type") ?? "";
@@ -130,10 +146,13 @@ export async function sound(response, type) {
   const length = response.headers.get("content-length");
   // Of a compressed answer the browser itself checks the length.
   if (length && !response.headers.has("content-encoding") && Number(length) !== body.size) throw new Error("cut off");
-  if (type === "json") JSON.parse(await body.text());
+  // Every file of the site is an object: a server that answers `null` has none.
+  if (type === "json" && !isRecord(JSON.parse(await body.text()))) throw new Error("of another kind");
   if (type === "text/html" && !(await body.text()).trimEnd().endsWith("</html>")) throw new Error("cut off");
   return body;
 }
+
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A body as an answer that knows when it was kept. */
 export function copyOf(body, type, more = {}) {
@@ -151,20 +170,21 @@ export function stamped(copy) {
 
 /** Keeps a copy of a sound answer among the visited ones; of any other, nothing. */
 export async function keep(request, response, type) {
-  if (isClosed) return;
   try {
     const kind = response.headers.get("content-type") ?? "";
     if (!type && !/^(image|font|text\/vtt)/.test(kind)) return;
     const body = await sound(response, type);
     if (body.size > LARGE) return;
-    const cache = await caches.open(VISITED);
-    const put = () => cache.put(request, copyOf(body, kind));
-    // Full: half of what was opened makes room, once.
-    await put().catch(async () => {
-      await thin(cache, 0.5);
-      await put();
+    await unlessClosed(VISITED, async () => {
+      const cache = await caches.open(VISITED);
+      const put = () => cache.put(request, copyOf(body, kind));
+      // Full: half of what was opened makes room, once.
+      await put().catch(async () => {
+        await thin(cache, 0.5);
+        await put();
+      });
+      await thin(cache);
     });
-    await thin(cache);
   } catch {
     // The reader has the answer; only the copy is not there.
   }

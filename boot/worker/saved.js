@@ -1,7 +1,7 @@
 // Saved stories: what a reader asked to be kept, until the reader says otherwise.
 //
 // A record is written last, so what it names is there.
-import { copyOf, SAVED, SCOPE, sound, VISITED } from "./copies.js";
+import { copyOf, SAVED, SCOPE, sound, unlessClosed, VISITED } from "./copies.js";
 
 /** Wide enough for a phone held sideways. */
 const WIDTH = 1000;
@@ -139,7 +139,10 @@ async function size({ url, bytes }) {
   return Number(response?.headers.get("content-length") ?? 0);
 }
 
-/** Saves a story, whole or not at all. */
+/**
+ * Saves a story, whole or not at all. One that is saved already is brought up to date in
+ * the same way, and what it no longer shows goes.
+ */
 export async function saveStory(path, film, topic) {
   const { language, article } = storyAt(path);
   const found = await plan(article);
@@ -147,41 +150,50 @@ export async function saveStory(path, film, topic) {
   const cache = await caches.open(SAVED);
   const files = [];
   const put = async (url, response) => {
+    const again = response.clone();
     await cache.put(url, response).catch(async (error) => {
       if (error.name !== "QuotaExceededError") throw error;
       // What was only opened makes room for what is wanted.
       await caches.delete(VISITED);
-      await cache.put(url, response.clone());
+      await cache.put(url, again);
     });
   };
-  const known = new Map((await records()).flatMap((record) => record.files.map((file) => [file.url, file])));
+  const all = await records();
+  const before = all.find((record) => record.path === path);
+  const known = new Map(all.flatMap((record) => record.files.map((file) => [file.url, file])));
   const get = async (url, type, options) => {
     const response = await fetch(url, options);
     const body = await sound(response, type);
-    await put(url, copyOf(body, response.headers.get("content-type") ?? ""));
+    return { url, body, type: response.headers.get("content-type") ?? "" };
+  };
+  const keep = async ({ url, body, type }) => {
+    await put(url, copyOf(body, type));
     files.push({ url, bytes: body.size });
-    return body;
   };
-  const once = async (url, type, options) => {
-    const before = known.get(url);
-    if (before && (await cache.match(url))) files.push(before);
-    else await get(url, type, options);
+  const once = async (url, type) => {
+    const file = known.get(url);
+    if (file && (await cache.match(url))) files.push(file);
+    else await keep(await get(url, type));
   };
+  // What changes under its address is asked for anew.
+  const fresh = (url, type) => get(url, type, { cache: "no-cache" });
   try {
-    await put(found.url, copyOf(found.text, "application/json"));
-    files.push({ url: found.url, bytes: found.text.size });
-    const page = await get(SCOPE + path, "text/html", { cache: "no-cache" });
-    await surroundings(await page.text(), language, once);
+    const page = await fresh(SCOPE + path, "text/html");
+    for (const url of await surroundings(await page.body.text())) await once(url);
+    for (const url of wordsOf(language)) await keep(await fresh(url, "json"));
     for (const { url, type, same } of wanted) {
       await once(url, type);
       for (const other of same) {
         if (!known.has(other)) await put(other, new Response(null, { headers: { "x-dateline-same": url } }));
         files.push({ url: other, bytes: 0 });
       }
-      }
+    }
+    // The story itself comes last: until all it needs is there, an older copy stays.
+    await keep({ url: found.url, body: found.text, type: "application/json" });
+    await keep(page);
     // Whoever says that something is saved has looked.
     for (const { url } of files) if (!(await cache.match(url))) throw new Error("lost");
-    const saved = new Date().toISOString();
+    const saved = before?.saved ?? new Date().toISOString();
     const record = { path, article, headline: found.headline, language, film, topic, saved, files };
     await put(recordOf(path), asJson(record));
   } catch (error) {
@@ -189,25 +201,32 @@ export async function saveStory(path, film, topic) {
     await Promise.all(files.filter(({ url }) => !others.has(url)).map(({ url }) => cache.delete(url)));
     throw error;
   }
+  if (before) await drop(cache, before.files);
 }
 
-/** What a page needs besides its story: the app as it is now, fonts, words. */
-async function surroundings(html, language, once) {
+/** What a page needs besides its story: the app as it is now, fonts. */
+async function surroundings(html) {
   const list = await fetch(`${SCOPE}assets/assets.json`, { cache: "no-cache" }).then((response) => response.json());
   const app = Object.values(list).flatMap((asset) => (asset?.href ? [asset.href] : []));
   const named = [...html.matchAll(/(?:href|src)="(?:\.\.\/)*((?:assets|fonts|icons)\/[^"?#]+)"/g)].map(([, path]) => path);
-  const words = [`i18n/${language}.json`, "site.json"];
-  for (const path of new Set([...app, ...named, ...words])) await once(SCOPE + path, undefined);
+  return [...new Set([...app, ...named])].map((path) => SCOPE + path);
+}
+
+/** Words change under the same address. */
+const wordsOf = (language) => [`i18n/${language}.json`, "site.json"].map((path) => SCOPE + path);
+
+/** Deletes those of the files that no saved story has. */
+async function drop(cache, files) {
+  const needed = new Set((await records()).flatMap((record) => record.files.map(({ url }) => url)));
+  await Promise.all(files.filter(({ url }) => !needed.has(url)).map(({ url }) => cache.delete(url)));
 }
 
 export async function remove(path) {
-  const all = await records();
-  const record = all.find((one) => one.path === path);
+  const record = (await records()).find((one) => one.path === path);
   if (!record) return;
   const cache = await caches.open(SAVED);
-  const needed = new Set(all.filter((one) => one !== record).flatMap((one) => one.files.map(({ url }) => url)));
   await cache.delete(recordOf(path));
-  await Promise.all(record.files.filter(({ url }) => !needed.has(url)).map(({ url }) => cache.delete(url)));
+  await drop(cache, record.files);
 }
 
 /** Whether a saved story shows this file. */
@@ -215,21 +234,38 @@ export async function isSaved(request) {
   return (await caches.has(SAVED)) && Boolean(await (await caches.open(SAVED)).match(request));
 }
 
-/** A saved story as it is now: corrected, say. */
+/** Stories that are being renewed. */
+const renewing = new Set();
+
+/**
+ * A saved story as it is now: corrected, say, or a page that asks for the app of a newer
+ * release. What it names comes with it.
+ */
 export async function renew(request, response, type) {
   try {
     const body = await sound(response, type);
-    const cache = await caches.open(SAVED);
-    await cache.put(request, copyOf(body, response.headers.get("content-type") ?? ""));
+    await unlessClosed(SAVED, async () => {
+      const cache = await caches.open(SAVED);
+      const copy = await cache.match(request);
+      if (copy && (await copy.text()) === (await body.text())) return;
+      const { pathname } = new URL(request.url);
+      const record = (await records()).find((one) => isOf(one, pathname));
+      if (!record) return cache.put(request, copyOf(body, response.headers.get("content-type") ?? ""));
+      if (renewing.has(record.path)) return;
+      renewing.add(record.path);
+      await saveStory(record.path, record.film, record.topic).finally(() => renewing.delete(record.path));
+    });
   } catch {
     // The copy that is there is a good one.
   }
 }
 
+const isOf = ({ path, article }, pathname) => [SCOPE + path, address(article)].includes(pathname);
+
 /** A story that was taken back is not kept by anybody. */
 export async function withdraw(request) {
   const { pathname } = new URL(request.url);
-  const gone = (await records()).filter((one) => [SCOPE + one.path, address(one.article)].includes(pathname));
+  const gone = (await records()).filter((one) => isOf(one, pathname));
   for (const { path } of gone) await remove(path);
 }
 
@@ -266,7 +302,7 @@ function isWelcome({ wifi }) {
 export async function refreshTopics() {
   for (const topic of await topics()) {
     const age = Date.now() - Date.parse(topic.looked ?? 0);
-    if (!(age < HOUR) && isWelcome(topic)) await refreshTopic(topic).catch(() => {});
+    if (!(age < HOUR) && isWelcome(topic)) await unlessClosed(SAVED, () => refreshTopic(topic)).catch(() => {});
   }
 }
 

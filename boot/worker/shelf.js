@@ -3,7 +3,7 @@
 // what is saved where that says that nothing is. It needs no script and has none.
 //
 // Texts come from stories and from the language file; every one goes through `escaped`.
-import { clearEverything, match, SCOPE } from "./copies.js";
+import { clearEverything, match, matchApp, SCOPE } from "./copies.js";
 import { keyOf, measure, saveStory, saveTopic, state, remove, removeTopic } from "./saved.js";
 
 /** Where dates are written in another way than the language alone says; as in the app. */
@@ -66,9 +66,10 @@ function reason({ worker }, error) {
   return error.message === "gone" ? worker.save_gone : worker.save_failed;
 }
 
-/** The whole language file: pages carry only a part of it. */
+/** The whole language file: pages carry only a part of it. One of an older release may lack words. */
 async function wordsOf(language) {
-  const response = (await match(`${SCOPE}i18n/${language}.json`)) ?? (await fetch(`${SCOPE}i18n/${language}.json`));
+  const path = `${SCOPE}i18n/${language}.json`;
+  const response = (await matchApp(path)) ?? (await fetch(path).catch(() => match(path)));
   const words = await response.json();
   return { language, ...words };
 }

@@ -5,6 +5,8 @@
 //   page for what is not there), `story` (the story, with or without the `sentence`)
 // - `console`: what the browser itself says of it
 // - `wait`: milliseconds of the app's own patience that must pass
+// - `whole`: an answer that is sound as far as anybody but the app can tell; a service
+//   worker may keep it
 import { json, words } from "./dist.mjs";
 
 export const SLUG = "beijing-meeting-on-child-rights-2010";
@@ -43,6 +45,7 @@ const gone = (status) => ({ fault: { status }, shows: "missing", console: [new R
 const changed = (change, sentence) => ({
   fault: { body: JSON.stringify(change(json(FILE))) },
   shows: "story",
+  whole: true,
   sentence,
 });
 
@@ -76,8 +79,8 @@ export const storyFaults = {
   "status 404": gone(404),
   "status 410": gone(410),
   ...anyFile,
-  "it comes in drops": { fault: { drip: { bytes: 200, every: 20 } }, shows: "story" },
-  "it begins with a byte-order mark": { fault: { body: `\uFEFF${text}` }, shows: "story" },
+  "it comes in drops": { fault: { drip: { bytes: 200, every: 20 } }, shows: "story", whole: true },
+  "it begins with a byte-order mark": { fault: { body: `\uFEFF${text}` }, shows: "story", whole: true },
   "it breaks off in the body": {
     fault: { body: text.slice(0, text.indexOf('"type"', text.indexOf('"body"') + 2_000)) },
     shows: "story",
@@ -87,6 +90,7 @@ export const storyFaults = {
     fault: { body: text.replace(/"schemaVersion":"[^"]*"/, '"schemaVersion":"9.0"') },
     shows: "failure",
     sentence: words.failed_newer,
+    whole: true,
   },
   "a block is unknown": changed(
     (story) => ({ ...story, body: [{ type: "hologram", depth: 3 }, ...story.body] }),

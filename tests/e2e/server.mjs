@@ -349,6 +349,11 @@ export async function startServer({
       faults = [];
       requests = [];
     },
+    /** The folder holds another release now. */
+    reread() {
+      files.clear();
+      security = undefined;
+    },
     /** What was asked for since the last `heal`. */
     get requests() {
       return requests;

@@ -395,6 +395,7 @@ fn firefox(tree: &Tree, browsers: &Browsers, tally: &mut Tally) {
             .arg("tests/e2e/firefox/firefox.test.mjs")
             .arg("tests/e2e/firefox/hostile.test.mjs")
             .arg("tests/e2e/firefox/boot.test.mjs")
+            .arg("tests/e2e/firefox/offline.test.mjs")
             .env("FIREFOX", &browsers.firefox),
         tap_count,
     );

@@ -1,13 +1,11 @@
 // The hostile strings through press: what it refuses, and a site of all the rest.
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT, press } from "../press.mjs";
 import { DIST } from "../server.mjs";
 import { article, articles, groups, pathsOf, slots, slotsAt } from "./articles.mjs";
 import { strings } from "./strings.mjs";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const FOLDER = join(ROOT, "target/hostile");
 export const HOSTILE_DIST = join(FOLDER, "dist");
 
@@ -15,20 +13,6 @@ const SITE = { name: "Hostile", languages: ["en"], defaultLanguage: "en", timeZo
 
 /** Slots whose address is fetched. */
 const FILES = /^url:.*(renditions|tracks)\.href$/;
-
-function press(command, root, ...rest) {
-  const words = ["run", "--quiet", "--package", "press", "--release", "--features", "snapshots,media", "--", command];
-  const ran = spawnSync("cargo", [...words, "--root", root, "--format", "json", ...rest], {
-    cwd: ROOT,
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-  });
-  try {
-    return JSON.parse(ran.stdout);
-  } catch {
-    throw new Error(`press ${command} said nothing: ${ran.stderr}`);
-  }
-}
 
 function site(name, articles) {
   const root = join(FOLDER, name);
