@@ -145,6 +145,45 @@ words! {
     offline_text,
     saved_heading,
     saved_none,
+    player_play,
+    player_pause,
+    player_seek,
+    /// `{time}` of `{total}`, both spoken.
+    player_time,
+    /// `{n}` hours, by plural.
+    hours,
+    /// `{n}` minutes, by plural.
+    minutes,
+    /// `{n}` seconds, by plural.
+    seconds,
+    player_mute,
+    player_unmute,
+    player_volume,
+    player_captions,
+    player_captions_off,
+    player_settings,
+    player_speed,
+    player_quality,
+    player_chapters,
+    player_float,
+    player_fullscreen,
+    player_fullscreen_leave,
+    player_keys,
+    key_play,
+    key_ten_seconds,
+    key_five_seconds,
+    key_part,
+    player_follow,
+    film_gone,
+    film_blocked,
+    film_unsupported,
+    film_offline,
+    film_slow,
+    /// `{n}` thousand bytes.
+    kilobytes,
+    /// `{n}` million bytes.
+    megabytes,
+    decimal_sign,
 }
 
 /// The texts of one language.

@@ -12,14 +12,15 @@
 //! - [`markup`]: elements as plain data, what views return
 //! - `pages`: one view for each kind of page; `blocks`: one for each block of a
 //!   story; `parts`: what they share
+//! - `player`: our own controls on films and sounds
 //! - [`app`]: the shell around every page
 //! - [`navigate`]: following a link without loading a page
 //! - [`snapshot`]: a page as HTML (feature `ssr`)
 //! - [`platform`]: the browser
 //!
-//! Imports point one way: platform ← content, i18n ← scope ← parts ← blocks ←
-//! pages ← app ← navigate. Views take plain values and give markup; they never
-//! name web-sys.
+//! Imports point one way: platform ← content, i18n ← scope ← parts ← player ←
+//! blocks ← pages ← app ← navigate. Views take plain values and give markup; they
+//! never name web-sys.
 
 #![recursion_limit = "256"]
 
@@ -32,6 +33,7 @@ pub mod navigate;
 mod pages;
 mod parts;
 pub mod platform;
+mod player;
 pub mod route;
 pub mod scope;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,8 @@
 //! and its live parts are Leptos signals and effects. What it cannot be is HTML
 //! text: there is no way to write anything but elements, attributes and text nodes.
 
+#[cfg(not(feature = "ssr"))]
+use std::any::Any;
 use std::borrow::Cow;
 
 #[cfg(not(feature = "ssr"))]
@@ -53,7 +55,13 @@ enum Live {
     /// Called with the element once it stands.
     #[cfg(not(feature = "ssr"))]
     Ready(Box<dyn FnOnce(crate::platform::dom::Node) + Send + Sync>),
+    /// The same; what it gives is kept as long as the element stands.
+    #[cfg(not(feature = "ssr"))]
+    Held(Hold),
 }
+
+#[cfg(not(feature = "ssr"))]
+type Hold = Box<dyn FnOnce(crate::platform::dom::Node) -> Option<Box<dyn Any>> + Send + Sync>;
 
 #[cfg(not(feature = "ssr"))]
 type Listener = Box<dyn FnMut(crate::platform::dom::Event) + Send + Sync>;
@@ -142,6 +150,25 @@ impl Element {
         self.0.live.push(Live::Ready(Box::new(action)));
         self
     }
+
+    /// Calls `action` with the element once it stands in the page, and keeps what that
+    /// gives (listeners, timers) as long as the element stands.
+    #[must_use]
+    pub fn hold(
+        mut self,
+        action: impl FnOnce(crate::platform::dom::Node) -> Option<Box<dyn Any>> + Send + Sync + 'static,
+    ) -> Self {
+        self.0.live.push(Live::Held(Box::new(action)));
+        self
+    }
+}
+
+/// Markup without live parts as a node of the page, for parts that only the running
+/// app has.
+#[cfg(not(feature = "ssr"))]
+#[must_use]
+pub fn build(element: Element) -> crate::platform::dom::Node {
+    standing::build_once(element)
 }
 
 /// In a snapshot nothing happens: listeners are left out.

@@ -13,6 +13,8 @@ pub mod events;
 #[cfg(not(feature = "ssr"))]
 pub mod fetch;
 #[cfg(not(feature = "ssr"))]
+pub mod film;
+#[cfg(not(feature = "ssr"))]
 pub mod history;
 pub mod intl;
 #[cfg(not(feature = "ssr"))]

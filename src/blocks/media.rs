@@ -10,6 +10,7 @@ use crate::markup::{Element, Nodes, el, nodes};
 use crate::parts::picture::Priority;
 use crate::parts::rich_text::rich_text;
 use crate::parts::rights::credit;
+use crate::player::stage;
 use crate::route::Route;
 use crate::scope::Scope;
 
@@ -76,7 +77,13 @@ pub fn audio(scope: &Scope, audio: &Media) -> Element {
         title => title.to_owned(),
     };
     let stage = if can_play(audio) {
-        player(scope, "audio", audio)
+        stage(
+            scope,
+            audio,
+            files(audio),
+            true,
+            player(scope, "audio", audio),
+        )
     } else {
         legacy(scope, audio, Priority::Later)
     };
@@ -108,7 +115,7 @@ fn files(media: &Media) -> impl Iterator<Item = &Rendition> {
 
 fn video_player(scope: &Scope, video: &Media) -> Element {
     let first = files(video).next();
-    player(scope, "video", video)
+    let player = player(scope, "video", video)
         .attr("playsinline", true)
         .attr(
             "poster",
@@ -131,7 +138,8 @@ fn video_player(scope: &Scope, video: &Media) -> Element {
                 .height
                 .or_else(|| first.and_then(|file| file.height))
                 .unwrap_or(9),
-        )
+        );
+    stage(scope, video, files(video), false, player)
 }
 
 /// The browser's own player with every file and text track; browsers that have

@@ -1,5 +1,7 @@
 //! Markup in the page: built from nothing, or adopted from a snapshot.
 
+use std::any::Any;
+
 use leptos::prelude::RenderEffect;
 
 use super::{Content, Element, Live, Node, Nodes};
@@ -19,6 +21,7 @@ struct Kept {
     effects: Vec<RenderEffect<()>>,
     /// Effects that own what their last run made.
     children: Vec<RenderEffect<Kept>>,
+    held: Vec<Box<dyn Any>>,
 }
 
 impl Standing {
@@ -56,6 +59,11 @@ impl Standing {
         dom::remove(&self.node);
         self.kept = Kept::default();
     }
+}
+
+/// Builds markup that has no live parts.
+pub(super) fn build_once(element: Element) -> dom::Node {
+    build_element(element, &mut Kept::default())
 }
 
 fn build_element(element: Element, kept: &mut Kept) -> dom::Node {
@@ -141,6 +149,7 @@ fn enliven(node: &dom::Node, live: Vec<Live>, kept: &mut Kept, adopting: bool) {
                 kept.listeners.extend(dom::listen(node, name, listener))
             }
             Live::Ready(action) => action(node.clone()),
+            Live::Held(action) => kept.held.extend(action(node.clone())),
             Live::Attribute(name, value) => {
                 let node = node.clone();
                 kept.effects.push(RenderEffect::new(move |_| match value() {

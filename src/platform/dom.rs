@@ -138,6 +138,103 @@ mod browser {
         })
     }
 
+    /// Calls `listener` for every event of that name of something that is no node.
+    pub fn listen_to(
+        target: &web_sys::EventTarget,
+        name: &'static str,
+        listener: impl FnMut(Event) + 'static,
+    ) -> Option<Listening> {
+        listen(target.unchecked_ref(), name, listener)
+    }
+
+    /// The first element below a node that fits.
+    #[must_use]
+    pub fn find(node: &Node, selector: &str) -> Option<Node> {
+        let found = node.unchecked_ref::<Element>().query_selector(selector);
+        found.ok()?.map(Into::into)
+    }
+
+    /// All that fit.
+    #[must_use]
+    pub fn find_all(node: &Node, selector: &str) -> Vec<Node> {
+        let found = node.unchecked_ref::<Element>().query_selector_all(selector);
+        let Ok(found) = found else { return Vec::new() };
+        (0..found.length()).filter_map(|at| found.get(at)).collect()
+    }
+
+    /// The element an event is of, or the nearest one around it, that fits.
+    #[must_use]
+    pub fn closest(event: &Event, selector: &str) -> Option<Node> {
+        let target: Node = event.target()?.dyn_into().ok()?;
+        ancestor(&target, selector)
+    }
+
+    /// The element itself, or the nearest one around it, that fits.
+    #[must_use]
+    pub fn ancestor(node: &Node, selector: &str) -> Option<Node> {
+        let found = node.dyn_ref::<Element>()?.closest(selector);
+        found.ok()?.map(Into::into)
+    }
+
+    #[must_use]
+    pub fn matches(node: &Node, selector: &str) -> bool {
+        let element: &Element = node.unchecked_ref();
+        element.matches(selector).unwrap_or(false)
+    }
+
+    #[must_use]
+    pub fn is_same(one: &Node, other: &Node) -> bool {
+        one.is_same_node(Some(other))
+    }
+
+    #[must_use]
+    pub fn attribute(node: &Node, name: &str) -> Option<String> {
+        node.unchecked_ref::<Element>().get_attribute(name)
+    }
+
+    pub fn set_text(node: &Node, text: &str) {
+        node.set_text_content(Some(text));
+    }
+
+    pub fn focus(node: &Node) {
+        _ = node.unchecked_ref::<web_sys::HtmlElement>().focus();
+    }
+
+    /// Which key was pressed, if none that belongs to the browser goes with it.
+    #[must_use]
+    pub fn key(event: &Event) -> Option<String> {
+        let event: &web_sys::KeyboardEvent = event.dyn_ref()?;
+        let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+        is_plain.then(|| event.key())
+    }
+
+    /// Where a slider stands.
+    #[must_use]
+    pub fn number(slider: &Node) -> f64 {
+        slider
+            .unchecked_ref::<web_sys::HtmlInputElement>()
+            .value_as_number()
+    }
+
+    pub fn set_number(slider: &Node, number: f64) {
+        slider
+            .unchecked_ref::<web_sys::HtmlInputElement>()
+            .set_value_as_number(number);
+    }
+
+    #[must_use]
+    pub fn is_checked(field: &Node) -> bool {
+        field.unchecked_ref::<web_sys::HtmlInputElement>().checked()
+    }
+
+    /// Brings an element into the middle of the list it is in, and moves nothing else.
+    pub fn scroll_within(list: &Node, element: &Node) {
+        let (list, element): (&web_sys::HtmlElement, &web_sys::HtmlElement) =
+            (list.unchecked_ref(), element.unchecked_ref());
+        let middle = element.offset_top() - (list.client_height() - element.offset_height()) / 2;
+        list.set_scroll_top(middle.max(0));
+    }
+
     /// Whether an element is a picture that has already failed to load.
     #[must_use]
     pub fn has_failed(node: &Node) -> bool {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::Request;
+use gloo_net::http::{Method, Request, RequestBuilder};
 use web_sys::{AbortController, RequestCache};
 
 use super::timer;
@@ -70,6 +70,12 @@ pub async fn json_text(url: &str, abort: &Abort, copies: Copies) -> Result<Answe
         }
         answer => answer,
     }
+}
+
+/// The status a file is answered with, without the file; `None` without an answer.
+pub async fn status_of(url: &str) -> Option<u16> {
+    let request = RequestBuilder::new(url).method(Method::HEAD);
+    Some(request.send().await.ok()?.status())
 }
 
 async fn attempt(url: &str, abort: &Abort, copies: Copies) -> Result<Answered, Failure> {

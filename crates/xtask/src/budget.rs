@@ -55,7 +55,8 @@ pub fn measure(tree: &Tree) -> Result<Vec<Budget>> {
         Budget {
             name: "wasm + JavaScript",
             size: wasm + boot,
-            limit: 120 * KB,
+            // 120 for reading; 25 more for films and photos.
+            limit: 145 * KB,
         },
         Budget {
             name: "CSS (the sheet, and what each page holds)",
