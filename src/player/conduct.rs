@@ -22,7 +22,7 @@ const PATIENCE: i32 = 10_000;
 /// Seconds between two notes of where the reader is.
 const NOTED: i64 = 10;
 /// Nobody looks for the first or last seconds of a film.
-const EDGE: f64 = 8.0;
+const EDGE: f64 = 5.0;
 
 /// Which captions the reader chose last: a language, or `off`.
 const CAPTIONS: &str = "dateline:captions";

@@ -1,30 +1,7 @@
-// Accessibility rules, the AAA contrast and target size rules switched on.
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+// Accessibility rules over every kind of page.
 import { expect, open, test } from "./fixtures.mjs";
+import { findings } from "./axe.mjs";
 import { kinds, rightToLeft } from "./dist.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const OPTIONS = {
-  runOnly: {
-    type: "tag",
-    values: [
-      "wcag2a",
-      "wcag2aa",
-      "wcag2aaa",
-      "wcag21a",
-      "wcag21aa",
-      "wcag21aaa",
-      "wcag22a",
-      "wcag22aa",
-      "wcag22aaa",
-      "best-practice",
-    ],
-  },
-  // Off by default, each for lack of certainty on some other site.
-  rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
-};
 
 const pages = { ...kinds, missing: "en/no/such/page/", "right to left": rightToLeft };
 
@@ -36,11 +13,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await open(page, path);
-        // Evaluated by the debugger, which the page's security policy does not bind.
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate((options) => window.axe.run(document, options), OPTIONS);
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-        expect(found).toEqual([]);
+        expect(await findings(page)).toEqual([]);
       });
     }
   }
