@@ -23,6 +23,9 @@ async function openWithWorker(page, path) {
   expect(await page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
 }
 
+/** Waits as long as the app does. A worker knows nothing of a clock that a test sets. */
+const patience = (page, { wait = 0 }) => page.waitForTimeout(wait);
+
 /** So that the browser's own cache, which is not the worker's, has nothing. */
 const UNCACHED = { headers: { "cache-control": "no-store" } };
 
@@ -43,11 +46,10 @@ for (const [name, fault] of Object.entries(storyFaults)) {
     expectConsole,
   }) => {
     expectConsole(...(fault.console ? [...fault.console, ...HANDED_ON] : []));
-    if (fault.wait) await page.clock.install();
     await openWithWorker(page, kinds.front);
     site.fault(FILE, fault.fault);
     await follow(page);
-    if (fault.wait) await page.clock.runFor(fault.wait);
+    await patience(page, fault);
     await expectView(page, fault);
     if (fault.whole) await expect.poll(() => copyOf(page, site, FILE)).toBeDefined();
     else await keptNothing(page, site, FILE);
@@ -89,12 +91,11 @@ for (const [name, fault] of Object.entries(anyFile)) {
     expectConsole,
   }) => {
     expectConsole(...(fault.console ? [...fault.console, ...HANDED_ON] : []));
-    if (fault.wait) await page.clock.install();
     await openWithWorker(page, QUIET);
     const front = () => page.evaluate(() => document.querySelector("header.masthead a").click());
     site.fault(HEAD, fault.fault);
     await front();
-    if (fault.wait) await page.clock.runFor(fault.wait);
+    await patience(page, fault);
     await expect(page.locator(".failure")).toContainText(fault.sentence);
     expect(await settled(page)).not.toMatch(PARSER_TEXT);
     await keptNothing(page, site, HEAD);

@@ -9,7 +9,7 @@ const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 /** What is run under other paths than `/` each time. */
 const ELSEWHERE = ["**/subpath.spec.mjs", "**/navigation.spec.mjs", "**/noscript.spec.mjs"];
 /** The path makes no difference to these. */
-const ONCE = ["**/server.spec.mjs", "**/soak.spec.mjs"];
+const ONCE = ["**/server.spec.mjs", "**/soak.spec.mjs", "**/hostile.spec.mjs"];
 
 const under = (mount) => ({
   name: mount,

@@ -101,9 +101,9 @@ test("a loaded story looks as it does with the sheets alone", async ({ page, sit
   const both = await geometry(page);
   await page.evaluate((href) => {
     document.querySelector("style").replaceWith(
-      Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/${href}` }),
+      Object.assign(document.createElement("link"), { rel: "stylesheet", href }),
     );
-  }, faces.href);
+  }, site.url(faces.href));
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => document.fonts.ready);
   expect(await geometry(page)).toEqual(both);
