@@ -6,10 +6,10 @@
 //! knows every other format and counts what headers leave out. Neither decodes a
 //! picture, and nothing here is ever trusted further than the file is long.
 //!
-//! It makes no film smaller and no poster: that is ffmpeg's work, and the hints say
-//! how to ask for it.
+//! It makes no film smaller and no poster: that is ffmpeg's work. Of the films of old
+//! players [`crate::conversion`] asks for it; of others, the hints say how to.
 
-mod ffprobe;
+pub(crate) mod ffprobe;
 mod mp4;
 mod sound;
 mod webm;
@@ -232,7 +232,7 @@ fn seconds_of(duration: Duration) -> Option<Decimal> {
 }
 
 /// Rounded to milliseconds: nobody cuts finer, and a story is read by people too.
-fn of_micros(micros: i64) -> Option<Decimal> {
+pub(crate) fn of_micros(micros: i64) -> Option<Decimal> {
     let whole = micros.checked_add(500)? / 1000 * 1000;
     (0..1_000_000_000_000_000)
         .contains(&whole)

@@ -3,6 +3,9 @@
 //!
 //! - [`picture`]: photos and drawings, made ready for readers
 //! - [`film`]: size, length and codecs of films and sounds
+//! - [`legacy`]: what names of old players' files promise; [`metafile`]: the small texts
+//!   in front of them
+//! - [`conversion`]: such files made into what browsers play, with ffmpeg
 //! - [`webvtt`]: text tracks; [`transcript`]: what is said in them, as blocks of a story
 //! - [`Problem`]: what may be wrong with a file, in words for an editor
 //!
@@ -21,7 +24,10 @@
     )
 )]
 
+pub mod conversion;
 pub mod film;
+pub mod legacy;
+pub mod metafile;
 pub mod picture;
 mod problem;
 pub mod transcript;

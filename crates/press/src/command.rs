@@ -11,6 +11,8 @@ mod completions;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod doctor;
+#[cfg(feature = "media")]
+mod media;
 mod new;
 mod preview;
 mod schema;
@@ -55,6 +57,7 @@ A day with press:
   press doctor                     is everything here that a site needs?
   press new \"The night ferry\"      a new story, with its id, slug and date
   press check                      what is wrong, where, and how to mend it
+  press media                      films of old players, and what can be saved of them
   press build --into dist          what readers load
   press preview dist               the built site, as a host would serve it
   press deploy --to PLACE          to where readers are, in a safe order
@@ -84,6 +87,8 @@ enum Command {
     Deploy(deploy::Deploy),
     #[cfg(feature = "deploy")]
     CheckHost(check_host::CheckHost),
+    #[cfg(feature = "media")]
+    Media(media::Media),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -160,6 +165,8 @@ impl Command {
             Self::Deploy(_) => "deploy",
             #[cfg(feature = "deploy")]
             Self::CheckHost(_) => "check-host",
+            #[cfg(feature = "media")]
+            Self::Media(_) => "media",
             Self::Doctor(_) => "doctor",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
@@ -170,6 +177,8 @@ impl Command {
         match self {
             Self::Check(check) => check.format(),
             Self::Build(build) => build.format(),
+            #[cfg(feature = "media")]
+            Self::Media(media) => media.format(),
             Self::Doctor(doctor) => doctor.format(),
             #[cfg(feature = "deploy")]
             Self::Deploy(deploy) => deploy.format(),
@@ -191,6 +200,8 @@ impl Command {
             Self::Deploy(deploy) => deploy.run(),
             #[cfg(feature = "deploy")]
             Self::CheckHost(check) => check.run(),
+            #[cfg(feature = "media")]
+            Self::Media(media) => media.run(),
             Self::Doctor(doctor) => doctor.run(),
             Self::Schema(schema) => schema.run(),
             Self::Completions(completions) => completions.run(),

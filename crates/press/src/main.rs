@@ -18,10 +18,14 @@
 //!   [`server`]: a host on this machine
 //! - `deploy`: a built site on its way to a host; `conformance`: what that host gets
 //!   wrong; both in releases
+//! - `legacy`: films of players that are gone, converted and put into their stories, in
+//!   releases; `splice`: how a story is changed without touching the rest of it
 //! - [`slug`]: an address from a headline; [`health`]: what is missing here
 //! - [`progress`]: how far long work has come
 //!
-//! Only `press new` writes below `public/`, and only a file that was not there.
+//! Two commands write below `public/`: `press new` a file that was not there, and
+//! `press media`, where it is asked to, files that were not there and members that a
+//! story had not.
 //! A build changes nothing in the built site before every file of the input has
 //! been read and found sound.
 
@@ -55,6 +59,8 @@ mod hosts;
 mod icons;
 mod inlined;
 mod kept;
+#[cfg(feature = "media")]
+mod legacy;
 mod listing;
 mod maps;
 mod memory;
@@ -68,6 +74,8 @@ mod report;
 mod server;
 mod slug;
 mod snapshot;
+#[cfg(feature = "media")]
+mod splice;
 mod spread;
 mod stamp;
 mod story;

@@ -29,7 +29,7 @@ use crate::story::{Facts, Story};
 use crate::{kept, spread};
 
 /// Changes whenever the layout below does.
-const FORMAT: u64 = 4;
+const FORMAT: u64 = 5;
 /// How many records share a frame: enough that frames can be read side by side.
 const FRAME: usize = 2048;
 /// So many frames are made before they are written.

@@ -171,6 +171,9 @@ pub struct Facts {
     /// Those of them that are the only file of a picture: its original, in place of
     /// which readers get renditions.
     pub originals: Box<[u64]>,
+    /// Files that old sources of its films name: not shown, and not for others either
+    /// where the story is not.
+    pub old_sources: Box<[u64]>,
     /// Files of pictures whose names do not say that they are any.
     pub odd_pictures: Box<[u64]>,
     /// Text tracks that are spoken or that name parts, and are never seen on the picture.
@@ -229,6 +232,8 @@ pub struct Links {
     pub pages: Vec<Text>,
     /// Files the page itself shows: renditions, posters, text tracks, a logo.
     pub media: Vec<Text>,
+    /// Old sources of films, which are text to a reader.
+    pub old_sources: Vec<Text>,
 }
 
 /// The strict reading of one file.
@@ -380,6 +385,12 @@ fn facts(
             .collect(),
         media: media.into(),
         originals: originals(article),
+        old_sources: fingerprints(
+            links
+                .old_sources
+                .iter()
+                .filter_map(|source| media::file_of(&source.value)),
+        ),
         odd_pictures: odd_pictures(article),
         unseen_tracks: unseen_tracks(article),
         photos: ids(article
@@ -554,8 +565,13 @@ impl Links {
     fn member(&mut self, name: &str, value: &Value<'_>) {
         match name {
             // Somebody else's data, data about the past, and what has a rule of its own.
-            "extensions" | "source" | "legacySources" | "translations" | "aliases"
-            | "canonicalUrl" => {}
+            "extensions" | "source" | "translations" | "aliases" | "canonicalUrl" => {}
+            "legacySources" => {
+                if let Kind::Array(items) = &value.kind {
+                    let files = items.iter().filter_map(|item| item.get("href"));
+                    self.old_sources.extend(files.filter_map(placed));
+                }
+            }
             "renditions" | "tracks" => {
                 if let Kind::Array(items) = &value.kind {
                     let files = items.iter().filter_map(|item| item.get("href"));

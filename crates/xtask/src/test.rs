@@ -253,6 +253,9 @@ fn clippy(tree: &Tree, tally: &mut Tally) {
 }
 
 fn native(tree: &Tree, tally: &mut Tally) {
+    if let Err(error) = tools::ffmpeg(tree) {
+        tally.record("ffmpeg", Some(format!("{error:#}")));
+    }
     // The app is tested as its snapshots use it (`ssr`): the browser's feature
     // natively is nothing anybody runs.
     let runs: [(&str, &[&str]); 3] = [
@@ -278,6 +281,8 @@ fn native(tree: &Tree, tally: &mut Tally) {
     let nextest = which("cargo-nextest").is_some();
     for (name, arguments) in runs {
         let mut command = tree.command("cargo");
+        // Tests that need it are left out elsewhere, and nowhere here.
+        command.env("FFMPEG_REQUIRED", "1");
         if nextest {
             command
                 .args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass"])

@@ -1,7 +1,7 @@
 //! What must be installed, at which version, and how it gets there.
 //!
 //! Rust tools go to `target/tools`, npm tools to `node_modules/`; nothing global
-//! is touched, except Debian's browser packages when root runs the tests.
+//! is touched, except Debian's packages (browsers, servers, ffmpeg) when root runs the tests.
 //! Everything is checked by asking the tool its version, so that a second run
 //! starts at once.
 
@@ -316,6 +316,26 @@ pub fn servers(tree: &Tree) -> Result<()> {
         Ok(())
     } else {
         bail!("apt-get succeeded but nginx or caddy is still not there")
+    }
+}
+
+/// ffmpeg, which makes the old films that the tests convert, and converts them.
+pub fn ffmpeg(tree: &Tree) -> Result<()> {
+    let is_there = || which("ffmpeg").is_some() && which("ffprobe").is_some();
+    if is_there() {
+        return Ok(());
+    }
+    if !may_install(tree) {
+        bail!(
+            "the tests of old films need ffmpeg, with libx264. On Debian: sudo apt-get install \
+             ffmpeg."
+        );
+    }
+    install(tree, "old films are made and converted", &["ffmpeg"])?;
+    if is_there() {
+        Ok(())
+    } else {
+        bail!("apt-get succeeded but ffmpeg is still not on the PATH")
     }
 }
 

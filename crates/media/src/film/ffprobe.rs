@@ -37,14 +37,22 @@ impl Default for Ffprobe {
 }
 
 /// Films and sounds; none of the formats that consist of the names of other files.
-const FORMATS: &str =
-    "mov,matroska,webm,ogg,mp3,wav,flac,aac,avi,asf,rm,flv,mpegts,mpeg,amr,aiff,au";
+pub(crate) const FORMATS: &str =
+    "mov,matroska,webm,ogg,mp3,wav,flac,aac,avi,asf,rm,flv,swf,mpegts,mpeg,amr,aiff,au";
 
 const MAX_ANSWER: u64 = 1024 * 1024;
 
 impl Ffprobe {
     /// `Ok(None)` where it is not installed, or finds no film in the file.
     pub(super) fn ask(&self, path: &Path) -> Result<Option<Film>, Problem> {
+        let answer = self.answer(path)?;
+        Ok(answer
+            .and_then(|answer| serde_json::from_slice::<Answer>(&answer).ok())
+            .and_then(Answer::film))
+    }
+
+    /// What it prints about a file, as JSON; `Ok(None)` where it is not installed.
+    pub(crate) fn answer(&self, path: &Path) -> Result<Option<Vec<u8>>, Problem> {
         let Some(mut child) = self.start(path) else {
             return Ok(None);
         };
@@ -62,9 +70,7 @@ impl Ffprobe {
         let answer = answers.recv_timeout(self.time_limit);
         end(&mut child);
         match answer {
-            Ok(Ok(answer)) => Ok(serde_json::from_slice::<Answer>(&answer)
-                .ok()
-                .and_then(Answer::film)),
+            Ok(Ok(answer)) => Ok(Some(answer)),
             Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected) => Ok(None),
             Err(mpsc::RecvTimeoutError::Timeout) => Err(Problem::new(
                 "ffprobe-too-slow",

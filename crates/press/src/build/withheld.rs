@@ -37,6 +37,7 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
             Visibility::Tombstone => withheld.tombstones.push(story),
         }
         hidden.extend(facts.media.iter().copied());
+        hidden.extend(facts.old_sources.iter().copied());
         // A picture that is linked to instead of shown.
         hidden.extend(facts.links.iter().filter_map(linked_file));
     }
@@ -44,18 +45,8 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
     if hidden.is_empty() || checked.stories.iter().any(|story| story.facts.is_none()) {
         return withheld;
     }
-    for (_, facts) in checked.known() {
-        if checked.visibility(facts) == Visibility::Published {
-            for path in &facts.media {
-                hidden.remove(path);
-            }
-            for link in &facts.links {
-                if let Some(path) = linked_file(link) {
-                    hidden.remove(&path);
-                }
-            }
-        }
-    }
+    let shown = shown(checked);
+    hidden.retain(|path| !shown.contains(path));
     let site = checked.site.iter();
     for link in site.flat_map(|file| file.links.media.iter().chain(&file.links.pages)) {
         if let Some(path) = crate::check::media_file(&link.value) {
@@ -63,15 +54,67 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
         }
     }
     if !hidden.is_empty() {
-        withheld.media = checked
-            .tree
-            .files
+        let files = &checked.tree.files;
+        let is_hidden = |path: &str| hidden.contains(&fingerprint::of(path));
+        // A film that press media made lies beside its source, before the story names
+        // it and after: neither says more than the other.
+        let mut sources = fingerprint::Set::default();
+        let mut made = fingerprint::Set::default();
+        for path in files.keys() {
+            let Some(source) = source_of(path, |source| files.contains_key(source)) else {
+                continue;
+            };
+            if is_hidden(path) {
+                sources.insert(fingerprint::of(source));
+            }
+            if is_hidden(source) {
+                made.insert(fingerprint::of(path.as_str()));
+            }
+        }
+        let is_of_one = |file: &u64| {
+            hidden.contains(file)
+                || (sources.contains(file) || made.contains(file)) && !shown.contains(file)
+        };
+        withheld.media = files
             .keys()
             .map(String::as_str)
-            .filter(|path| !is_of_the_site(path) && hidden.contains(&fingerprint::of(*path)))
+            .filter(|path| !is_of_the_site(path) && is_of_one(&fingerprint::of(*path)))
             .collect();
     }
     withheld
+}
+
+/// The file that a film, a poster or captions were made of, by the name press media gives
+/// them: `ferry.rm` of `ferry.rm.mp4`, `ferry.rm.jpg`, `ferry.rm.en.vtt`, `ferry.rm-2.mp4`.
+fn source_of(path: &str, is_there: impl Fn(&str) -> bool) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    let stem = match ending {
+        "mp4" | "m4a" | "jpg" => stem,
+        "vtt" => stem.rsplit_once('.')?.0,
+        _ => return None,
+    };
+    let without_number = || {
+        let (stem, number) = stem.rsplit_once('-')?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(stem)
+    };
+    let is_source = |stem: &&str| is_there(stem) && !crate::story::is_named_as_picture(stem);
+    Some(stem)
+        .filter(is_source)
+        .or_else(|| without_number().filter(is_source))
+}
+
+/// What published stories show, name as an old source or link to.
+fn shown(checked: &Checked) -> fingerprint::Set<u64> {
+    let mut shown = fingerprint::Set::default();
+    for (_, facts) in checked.known() {
+        if checked.visibility(facts) == Visibility::Published {
+            shown.extend(facts.media.iter().copied());
+            shown.extend(facts.old_sources.iter().copied());
+            shown.extend(facts.links.iter().filter_map(linked_file));
+        }
+    }
+    shown
 }
 
 /// Files that pages need whatever the stories say: `favicon.ico`, icons, fonts.

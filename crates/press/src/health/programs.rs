@@ -32,19 +32,41 @@ pub fn signs() -> Vec<Sign> {
         "this press was built without deploy: it cannot upload a site or check its host",
         "Build it with --features deploy, as cargo xtask build does.",
     ));
-    for (name, what_for) in [
-        (
-            "ffmpeg",
-            "press never calls it, and re-encodes no film; with it an editor mends what press finds wrong with one",
-        ),
-        (
-            "ffprobe",
-            "press asks it about films and sounds whose own headers do not tell their length or size",
-        ),
-    ] {
-        signs.push(program(name, what_for));
-    }
+    let ffmpeg = program(
+        "ffmpeg",
+        "press media makes films of RealPlayer, Windows Media, QuickTime and Flash playable with it",
+        "without it they stay cards, and nothing else is missing",
+    );
+    signs.push(match encoder_missing(&ffmpeg) {
+        Some(sign) => sign,
+        None => ffmpeg,
+    });
+    signs.push(program(
+        "ffprobe",
+        "press asks it about films and sounds whose own headers do not tell their length or size",
+        "without it press build leaves such lengths out, and press media converts nothing",
+    ));
     signs
+}
+
+/// An ffmpeg that could be called, and does not help.
+#[cfg(feature = "media")]
+fn encoder_missing(ffmpeg: &Sign) -> Option<Sign> {
+    use media::conversion::{Ffmpeg, WITHOUT_ENCODER};
+    let problem = Ffmpeg::default().version().err()?;
+    let is_it = ffmpeg.state == super::State::Ok && problem.kind == WITHOUT_ENCODER;
+    is_it.then(|| {
+        Sign::warn(
+            "ffmpeg",
+            format!("{}, which press media needs", problem.message),
+            problem.hint,
+        )
+    })
+}
+
+#[cfg(not(feature = "media"))]
+fn encoder_missing(_: &Sign) -> Option<Sign> {
+    None
 }
 
 fn feature(name: &'static str, is_in: bool, with: &str, without: &str, mend: &str) -> Sign {
@@ -55,21 +77,22 @@ fn feature(name: &'static str, is_in: bool, with: &str, without: &str, mend: &st
     }
 }
 
-fn program(name: &'static str, what_for: &str) -> Sign {
+fn program(name: &'static str, what_for: &str, without: &str) -> Sign {
     let answer = Command::new(name)
         .arg("-version")
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output();
     let mend = format!(
-        "Install ffmpeg, which brings both (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg): {what_for}."
+        "Install ffmpeg, which brings both (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg): {what_for}; {without}."
     );
     match answer {
         Ok(answer) if answer.status.success() => {
             let said = String::from_utf8_lossy(&answer.stdout);
             let first = said.lines().next().unwrap_or_default();
             let words = first.split(" Copyright").next().unwrap_or_default().trim();
-            Sign::ok(name, if words.is_empty() { name } else { words })
+            let words = if words.is_empty() { name } else { words };
+            Sign::ok(name, format!("{words}: {what_for}"))
         }
         Ok(answer) => Sign::warn(
             name,

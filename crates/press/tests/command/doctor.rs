@@ -211,7 +211,7 @@ fn programs_that_are_missing_and_those_that_are_there_are_told() {
     let newsroom = healthy();
     newsroom.write(
         "bin/ffmpeg",
-        "#!/bin/sh\necho 'ffmpeg version 9.9 Copyright (c) somebody'\n",
+        "#!/bin/sh\necho 'ffmpeg version 9.9 Copyright (c) somebody'\necho 'libx264 aac mjpeg'\n",
     );
     let program = newsroom.root().join("bin/ffmpeg");
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -222,8 +222,44 @@ fn programs_that_are_missing_and_those_that_are_there_are_told() {
         &[("PATH", &path)],
     );
     let found = answer.ends_with(0).json();
-    assert_eq!(sign(&found, "ffmpeg")["message"], "ffmpeg version 9.9");
-    assert_eq!(sign(&found, "ffprobe")["state"], "warn");
+    let ffmpeg = sign(&found, "ffmpeg");
+    assert_eq!(ffmpeg["state"], "ok");
+    let message = ffmpeg["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("ffmpeg version 9.9: press media"),
+        "{message}"
+    );
+    let ffprobe = sign(&found, "ffprobe");
+    assert_eq!(ffprobe["state"], "warn");
+    let mend = ffprobe["mend"].as_str().unwrap();
+    assert!(
+        mend.contains("apt install ffmpeg") && mend.contains("converts nothing"),
+        "{mend}"
+    );
+}
+
+#[cfg(all(unix, feature = "media"))]
+#[test]
+fn an_ffmpeg_without_the_encoders_is_told_as_one_that_does_not_help() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let newsroom = healthy();
+    for name in ["ffmpeg", "ffprobe"] {
+        newsroom.write(
+            &format!("bin/{name}"),
+            format!("#!/bin/sh\necho '{name} version 9.9'\n"),
+        );
+        let program = newsroom.root().join("bin").join(name);
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = newsroom.root().join("bin");
+    let answer = press_with(
+        newsroom.root(),
+        &["doctor", "--format", "json"],
+        &[("PATH", path.to_str().unwrap())],
+    );
+    let ffmpeg = sign(&answer.ends_with(0).json(), "ffmpeg");
+    assert_eq!(ffmpeg["state"], "warn");
+    assert!(ffmpeg["message"].as_str().unwrap().contains("libx264"));
 }
 
 #[test]

@@ -31,6 +31,8 @@ mod machine;
 mod new_story;
 mod newsroom;
 #[cfg(feature = "media")]
+mod old_films;
+#[cfg(feature = "media")]
 mod photo;
 mod preview;
 #[cfg(all(feature = "deploy", feature = "snapshots"))]
