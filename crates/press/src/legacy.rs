@@ -7,7 +7,7 @@
 //!   metafiles lead
 //! - [`record`]: what was converted already; [`convert`]: the rest, with ffmpeg
 //! - [`change`]: what a story is given of it
-//! - [`answer`]: all of it for a person and for a program
+//! - [`answer`]: all of it for a program, and in sentences for a person
 //!
 //! No old source is ever taken out of a story, no file replaced, no network opened.
 
