@@ -21,6 +21,9 @@ for (const path of pages) {
     // What only the browser knows is added a frame later.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const after = await page.evaluate(() => {
+      // The player draws its controls once the app is up; the film's own element stays.
+      const drawn = ".stage .screen > :not(.player), .stage > .choices";
+      for (const part of document.querySelectorAll(drawn)) part.remove();
       const nodes = [...document.getElementById("dateline").querySelectorAll("*")];
       const name = (node) => `${node.localName}.${node.className} ${node.textContent.slice(0, 40)}`;
       return {

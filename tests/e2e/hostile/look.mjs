@@ -10,14 +10,18 @@ export function look() {
   const elements = new Set(
     ("html head meta title link script body header nav main footer section article div p span bdi a h1 h2 h3 h4 ul ol li style " +
       "blockquote figure figcaption picture source img video audio track table caption thead tbody tr th td details summary " +
-      "hr br search noscript strong em code sub sup s small cite time button form label input svg circle path").split(" "),
+      "hr br search noscript strong em code sub sup s small cite time button form label input svg circle path dl dt dd").split(" "),
   );
   const attributes = new Set(
     ("lang dir class id href rel hreflang src srcset sizes type alt width height loading decoding fetchpriority datetime " +
       "aria-label aria-hidden aria-current aria-live aria-atomic role tabindex hidden controls preload playsinline poster kind srclang label " +
       "default scope cite start open action method name value content property charset integrity crossorigin as media " +
-      "imagesrcset imagesizes target viewBox fill stroke stroke-width cx cy r d data-base data-boot data-worker for autocomplete enterkeyhint title color").split(" "),
+      "imagesrcset imagesizes target viewBox fill stroke stroke-width cx cy r d data-base data-boot data-worker for autocomplete enterkeyhint title color " +
+      "data-player data-started data-playing data-muted data-idle data-woken data-on data-do min max step download " +
+      "aria-valuetext aria-pressed aria-expanded").split(" "),
   );
+  /** What a button of the player may do: nothing that a story could name. */
+  const deeds = /^(play|mute|captions|choices|screen|float|seek|volume|track:off|(track|rate|file|seek):\d+)$/;
   const types = new Set(["module", "application/json", "application/ld+json"]);
   const found = [];
   // An address that no browser can read leads nowhere, and nothing is fetched from it.
@@ -44,6 +48,8 @@ export function look() {
         if (!own(value) && !/^(https?:\/\/|mailto:|tel:)/i.test(value)) say(element, "a path that leads elsewhere");
         if (name === "link" && !own(value) && !["canonical", "alternate", "license"].includes(element.rel)) say(element, "a file from elsewhere");
       }
+      if (attribute === "data-do" && !deeds.test(value)) say(element, "a deed nobody knows");
+      if (attribute === "download" && (value !== "" || !own(element.href))) say(element, "a download from elsewhere");
       if (attribute === "color" && !/^#[0-9a-f]{6}$/i.test(value)) say(element, "a colour that is none");
       if (["src", "poster"].includes(attribute) && (!own(value) || /^\s*(data|blob|javascript):/i.test(value))) {
         say(element, "a file from elsewhere");
