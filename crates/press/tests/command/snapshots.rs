@@ -247,16 +247,16 @@ fn no_text_of_a_story_can_end_the_element_its_data_lies_in() {
 #[test]
 fn a_story_taken_out_takes_its_page_along() {
     let newsroom = newsroom();
-    newsroom.story("en", "second", json!({}));
+    newsroom.story("en", "kingfisher", json!({}));
     build(&newsroom).ends_with(0);
     assert!(
         newsroom
             .built()
-            .contains_key("en/stories/second/index.html")
+            .contains_key("en/stories/kingfisher/index.html")
     );
-    newsroom.story("en", "second", json!({ "embargoedUntil": "2030" }));
+    newsroom.story("en", "kingfisher", json!({ "embargoedUntil": "2030" }));
     build(&newsroom).ends_with(0);
-    newsroom.assert_nowhere("second");
+    newsroom.assert_nowhere("kingfisher");
 }
 
 #[test]
