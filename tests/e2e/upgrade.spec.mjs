@@ -8,6 +8,9 @@ import { json, kinds, squeezed, words } from "./dist.mjs";
 import { Site } from "./releases.mjs";
 import { startServer } from "./server.mjs";
 
+// Whole releases are loaded, kept and replaced here: on a busy machine that takes a while.
+base.describe.configure({ timeout: 120_000 });
+
 const SLUG = "the-night-of-paper-boats";
 const STORY = `en/stories/${SLUG}/`;
 const HEADLINE = squeezed([json(`articles/en/${SLUG}.json`).headline].flat().map((piece) => piece.text ?? piece).join(""));
