@@ -73,11 +73,13 @@ pub fn over(film: &Film, has_captions: bool) -> Vec<Element> {
         )
         .put((!film.is_sound).then_some(screen));
     // Clocks and sliders run from the left in every language.
-    let bar = el("div")
-        .class("bar")
-        .attr("dir", "ltr")
-        .put(seek)
-        .put(buttons);
+    let bar = el("div").class("bar").attr("dir", "ltr");
+    // A sound has one row, which begins with its button; a film's slider has its own.
+    let bar = if film.is_sound {
+        bar.put(buttons).put(seek)
+    } else {
+        bar.put(seek).put(buttons)
+    };
     let mut parts = vec![el("div").class("cues").attr("aria-hidden", "true")];
     if !film.is_sound {
         parts.push(large);

@@ -104,6 +104,10 @@ pub fn conduct(mut film: Film, stage: &Node) -> Option<Box<dyn Any>> {
 
 /// The captions there are, and none.
 fn captions(film: &Film, tracks: &[Track]) -> Vec<Choice> {
+    // A sound has no picture to write on: what is said in it is in its transcript.
+    if film.is_sound {
+        return Vec::new();
+    }
     let numbered = tracks.iter().enumerate();
     let mut choices: Vec<Choice> = numbered
         .filter(|(_, track)| is_drawn(track))
