@@ -12,7 +12,7 @@
 // - "off": nothing, and what was kept is deleted
 //
 // Nothing but a sound answer is ever kept: status 200, the right type, complete.
-import { clearEverything, close, forget, keep, keepShell, match, openApp, prune, SCOPE, sound, stamped } from "./worker/copies.js";
+import { clearCopies, clearEverything, close, forget, keep, keepShell, match, openApp, prune, SCOPE, sound, stamped } from "./worker/copies.js";
 import { exported } from "./worker/archive.js";
 import { isSaved, refreshTopics, renew, withdraw } from "./worker/saved.js";
 import { shelf } from "./worker/shelf.js";
@@ -37,7 +37,9 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("message", (event) => {
-  close(event.data === "clear");
+  // A page that clears everything away cannot see what this worker has under way.
+  if (event.data === "clear") return event.waitUntil(clearCopies());
+  close(false);
   // The pages that were open before there was a worker. The browser has them still.
   const pages = MODE === "visited" ? (event.data?.keep ?? []) : [];
   event.waitUntil(Promise.all([...new Set(pages)].map(opened)));

@@ -62,8 +62,8 @@ async function shell(cache, language) {
 
 /** The same for a reader who goes on in another language. */
 export async function keepShell(language) {
-  const cache = await caches.open(APP);
-  if (!(await cache.match(`${SCOPE}${language}/offline/`))) await shell(cache, language);
+  if (await inCache(APP, `${SCOPE}${language}/offline/`)) return;
+  await unlessClosed(APP, async () => shell(await caches.open(APP), language));
 }
 
 /** Apps of earlier builds go, but for the last one: copies of pages still ask for it. */
@@ -93,11 +93,24 @@ export async function unlessClosed(name, work) {
   }
 }
 
-/** Every copy of this site, and the worker. */
-export async function clearEverything() {
+/** One of the caches, if there is one. */
+export async function existing(name) {
+  if (!(await caches.has(name))) return undefined;
+  const cache = await caches.open(name);
+  if (isClosed) await caches.delete(name);
+  return cache;
+}
+
+/** Every copy of this site. */
+export async function clearCopies() {
   close(true);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
   await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+/** Every copy of this site, and the worker. */
+export async function clearEverything() {
+  await clearCopies();
   await registration.unregister();
 }
 
@@ -118,13 +131,12 @@ export async function match(request) {
 /** A copy that belongs to this release, whatever was saved with an earlier one. */
 export const matchApp = (request) => inCache(APP, request);
 
+/** Looks without opening: to open a cache that has just been deleted makes it anew. */
 async function inCache(name, request) {
-  if (!(await caches.has(name))) return undefined;
-  const cache = await caches.open(name);
-  const found = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
+  const found = await caches.match(request, { cacheName: name, ignoreSearch: true, ignoreVary: true });
   // One size of a picture stands for all of them.
   const other = found?.headers.get("x-dateline-same");
-  return other ? cache.match(other) : found;
+  return other ? caches.match(other, { cacheName: name }) : found;
 }
 
 /** Which of the copies are counted together. */
@@ -200,5 +212,5 @@ async function thin(cache, share = 1) {
 }
 
 export async function forget(request) {
-  if (await caches.has(VISITED)) await (await caches.open(VISITED)).delete(request, { ignoreSearch: true });
+  await (await existing(VISITED))?.delete(request, { ignoreSearch: true });
 }

@@ -1,7 +1,7 @@
 // Saved stories: what a reader asked to be kept, until the reader says otherwise.
 //
 // A record is written last, so what it names is there.
-import { copyOf, SAVED, SCOPE, sound, unlessClosed, VISITED } from "./copies.js";
+import { copyOf, existing, SAVED, SCOPE, sound, unlessClosed, VISITED } from "./copies.js";
 
 /** Wide enough for a phone held sideways. */
 const WIDTH = 1000;
@@ -32,8 +32,8 @@ export async function keyOf() {
 }
 
 async function records() {
-  if (!(await caches.has(SAVED))) return [];
-  const cache = await caches.open(SAVED);
+  const cache = await existing(SAVED);
+  if (!cache) return [];
   const keys = (await cache.keys()).filter(({ url }) => url.includes(`${SCOPE}saved.json?story=`));
   return Promise.all(keys.map(async (key) => (await cache.match(key)).json()));
 }
@@ -231,7 +231,7 @@ export async function remove(path) {
 
 /** Whether a saved story shows this file. */
 export async function isSaved(request) {
-  return (await caches.has(SAVED)) && Boolean(await (await caches.open(SAVED)).match(request));
+  return Boolean(await caches.match(request, { cacheName: SAVED }));
 }
 
 /** Stories that are being renewed. */
@@ -270,8 +270,7 @@ export async function withdraw(request) {
 }
 
 async function topics() {
-  if (!(await caches.has(SAVED))) return [];
-  const found = await (await caches.open(SAVED)).match(TOPICS);
+  const found = await caches.match(TOPICS, { cacheName: SAVED });
   return found ? found.json() : [];
 }
 

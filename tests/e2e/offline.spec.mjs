@@ -225,6 +225,19 @@ test("a site that wants no worker any more is rid of it, by its file or by its v
   await expect.poll(clean).toEqual({ caches: {}, workers: 0 });
 });
 
+test("what the worker was fetching when all was cleared away is not kept either", async ({ page, site }) => {
+  await save(page);
+  // A reader goes on in another language: its page for offline is asked for, and slow.
+  const release = site.hold("fr/offline/");
+  site.fault("version.json", { body: JSON.stringify({ ...json("version.json"), worker: "off" }) });
+  await open(page, "fr/");
+  await expect.poll(() => site.requests.some(({ path }) => path.endsWith("/fr/offline/"))).toBe(true);
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  release();
+  await page.waitForTimeout(500);
+  await expect.poll(() => kept(page)).toEqual({});
+});
+
 test("a worker whose file is gone, or answers a page, stays", async ({ page, site, expectConsole }) => {
   expectConsole(/./);
   await save(page);
