@@ -70,10 +70,17 @@ words! {
     gallery,
     /// `{n}` of `{total}`: `{headline}`.
     photo_of,
+    /// `{n}` of `{total}`.
+    photo_number,
     previous_photo,
     next_photo,
     back_to_story,
     open_photo,
+    close,
+    zoom,
+    copy_credit,
+    credit_copied,
+    credit_not_copied,
     video,
     audio,
     /// `{title}`.

@@ -20,6 +20,9 @@ mod standing;
 mod view;
 mod write;
 
+#[cfg(not(feature = "ssr"))]
+pub use view::State;
+
 /// A text or an element.
 pub enum Node {
     Text(String),

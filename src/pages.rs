@@ -11,6 +11,9 @@ mod story;
 #[cfg(feature = "ssr")]
 pub use story::description;
 mod video;
+// Natively only its tests use it.
+#[cfg_attr(feature = "ssr", allow(dead_code))]
+pub mod viewer;
 
 use article::Article;
 

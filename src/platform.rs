@@ -6,7 +6,11 @@
 //! the rest answers as a browser without that ability would.
 
 #[cfg(not(feature = "ssr"))]
+pub mod clipboard;
+#[cfg(not(feature = "ssr"))]
 pub mod clock;
+#[cfg(not(feature = "ssr"))]
+pub mod dialog;
 pub mod dom;
 #[cfg(not(feature = "ssr"))]
 pub mod events;

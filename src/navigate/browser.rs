@@ -1,5 +1,7 @@
 //! The navigator: one for the whole life of the document.
 
+mod viewer;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use crate::platform::history::{self, Address, Place};
 use crate::platform::timer::{self, Timer};
 use crate::platform::{events, page};
 use crate::route::Route;
+use viewer::Viewer;
 
 /// A pointer that rests this long on a link is likely to press it.
 const HOVER_MS: i32 = 80;
@@ -128,6 +131,8 @@ struct Arrival {
     hash: String,
     focus: Focus,
     announcement: String,
+    /// The photo that is then shown over it.
+    over: Option<(Page, usize)>,
 }
 
 /// Knows where the reader is and brings them elsewhere.
@@ -140,6 +145,7 @@ pub struct Navigator {
     awaited: RefCell<Option<Wanted>>,
     patience: RefCell<Option<Timer>>,
     arrival: RefCell<Option<Arrival>>,
+    viewer: RefCell<Option<Viewer>>,
     hovering: RefCell<Option<Timer>>,
     settling: RefCell<Option<Timer>>,
     rehearsed: Cell<bool>,
@@ -159,6 +165,7 @@ impl Navigator {
             awaited: RefCell::default(),
             patience: RefCell::default(),
             arrival: RefCell::default(),
+            viewer: RefCell::default(),
             hovering: RefCell::default(),
             settling: RefCell::default(),
             rehearsed: Cell::new(false),
@@ -308,6 +315,12 @@ impl Navigator {
             return;
         }
         self.settling.take();
+        let route = Route::parse(&address.path, &address.query, &self.shell.site);
+        if self.viewer.borrow().is_some() && self.is_shown(&route) {
+            self.leave();
+            *self.here.borrow_mut() = address;
+            return;
+        }
         self.visit(address, Way::Through(history::place()));
     }
 
@@ -554,18 +567,22 @@ impl Navigator {
         way: &Way,
         moves: bool,
     ) {
+        self.shut_viewer();
+        // Whether a photo is shown over its story: only where Back then leads to it.
+        let is_over = matches!(route, Route::Photo { .. })
+            && match way {
+                Way::Forward(_) => true,
+                Way::Through(place) => place.over,
+                Way::Again => history::place().over,
+            };
         if moves && let Way::Forward(link) = way {
-            history::keep_place(&Place {
-                scroll: page::scroll(),
-                link: link.clone(),
-            });
             let hash = if address.hash.is_empty() {
                 String::new()
             } else {
                 format!("#{}", address.hash)
             };
             let href = format!("{}{}{}{hash}", self.shell.base, address.path, address.query);
-            if !history::push(&href) {
+            if !self.enter(&href, &route, is_over, link.clone()) {
                 history::load(&href);
                 return;
             }
@@ -581,7 +598,7 @@ impl Navigator {
             (&old.route, &route),
             (Route::Search { .. }, Route::Search { .. })
         );
-        let page = Page {
+        let mut page = Page {
             route,
             load,
             messages,
@@ -595,11 +612,22 @@ impl Navigator {
                 title => title,
             }
         };
-        page::describe(
-            &pages::document_title(&scope, &page.load),
-            scope.lang().as_str(),
-            scope.lang().direction(),
-        );
+        self.describe(&scope, &page.load);
+        let place = match (&page.route, &page.load) {
+            (Route::Photo { id, .. }, Load::Ready(Content::Story(story))) if is_over => {
+                pages::viewer::place_of(&story.article, id)
+            }
+            _ => None,
+        };
+        let mut over = None;
+        if let (Some(place), Some(story)) = (place, page.route.story()) {
+            if self.is_shown(&story) {
+                self.open(&page, place);
+                return;
+            }
+            over = Some((page.clone(), place));
+            page.route = story;
+        }
         // While it loads, the focus waits with the reader.
         self.arrival.replace(Some(Arrival {
             way: way.clone(),
@@ -610,8 +638,52 @@ impl Navigator {
                 (false, false) => Focus::Moves,
             },
             announcement,
+            over,
         }));
         self.shell.page.set(page);
+    }
+
+    /// Whether that page stands there whole, perhaps below the viewer.
+    fn is_shown(&self, route: &Route) -> bool {
+        self.shell
+            .page
+            .with_untracked(|page| page.route == *route && matches!(page.load, Load::Ready(_)))
+    }
+
+    /// Writes an address into the history, and the place that is left. Before a photo
+    /// that is shown over its story there is always the story: Back leads to it, from
+    /// wherever the reader came. `false` if the browser refuses.
+    fn enter(&self, href: &str, route: &Route, is_over: bool, link: Option<String>) -> bool {
+        let was_over = history::place().over;
+        history::keep_place(&Place {
+            scroll: page::scroll(),
+            link,
+            over: was_over,
+        });
+        let next = Place {
+            over: is_over,
+            ..Place::default()
+        };
+        if let Some(story) = route.story().filter(|_| is_over) {
+            let old = self.shell.page.with_untracked(|page| page.route.clone());
+            let story_href = story.href(&self.shell.base);
+            let of_the_same = old.story().as_ref() == Some(&story);
+            if of_the_same && was_over {
+                history::replace(href, &next);
+                return true;
+            }
+            match old {
+                Route::Story { .. } if of_the_same => {}
+                Route::Photo { .. } if of_the_same => {
+                    history::replace(&story_href, &Place::default());
+                }
+                _ => {
+                    return history::push(&story_href, &Place::default())
+                        && history::push(href, &next);
+                }
+            }
+        }
+        history::push(href, &next)
     }
 
     /// The new page stands: scroll, focus, announce.
@@ -619,6 +691,11 @@ impl Navigator {
         let Some(arrival) = self.arrival.take() else {
             return;
         };
+        if let Some((page, place)) = arrival.over {
+            page::scroll_to(0.0);
+            self.open(&page, place);
+            return;
+        }
         match (arrival.focus, &arrival.way) {
             (Focus::Waits, _) => {}
             (Focus::Field, _) => page::focus_field("search-words"),

@@ -99,10 +99,25 @@ pub fn title(scope: &Scope, article: &Article, id: &str) -> String {
     )
 }
 
-/// The photos of a story that have pages, and which of them is meant.
-fn find<'a>(article: &'a Article, id: &str) -> Option<(usize, Vec<&'a Image>)> {
+/// The photos of a story that have pages.
+pub(super) fn photos(article: &Article) -> Vec<&Image> {
     let mut images = article.images();
     images.retain(|image| image.id.is_some());
+    images
+}
+
+/// "Photo 3 of 7".
+pub(super) fn number(scope: &Scope, at: usize, total: usize) -> String {
+    let number = scope.messages.number(at + 1);
+    let total = scope.messages.number(total);
+    scope
+        .messages
+        .with(Word::photo_number, &[("n", &number), ("total", &total)])
+}
+
+/// All of them, and which is meant.
+fn find<'a>(article: &'a Article, id: &str) -> Option<(usize, Vec<&'a Image>)> {
+    let images = photos(article);
     let index = images
         .iter()
         .position(|image| image.id.as_deref() == Some(id))?;

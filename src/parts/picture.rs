@@ -12,6 +12,8 @@ use crate::scope::Scope;
 pub enum Priority {
     /// The first picture of a page: fetched at once.
     First,
+    /// Fetched at once, behind what is more urgent: it is not on the screen yet.
+    Soon,
     /// Fetched when it comes near the screen.
     Later,
 }
@@ -31,6 +33,8 @@ pub enum Slot {
     Tile,
     /// Alone on its page.
     Full,
+    /// Alone on the screen.
+    Screen,
 }
 
 impl Slot {
@@ -44,6 +48,7 @@ impl Slot {
             Self::Lead => "(min-width:80rem) 52rem, (min-width:64rem) 65vw, 100vw",
             Self::Tile => "(min-width:66rem) 21rem, (min-width:48rem) 33vw, 50vw",
             Self::Full => "(min-width:80rem) 76rem, 100vw",
+            Self::Screen => "100vw",
         }
     }
 }

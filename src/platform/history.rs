@@ -13,7 +13,12 @@ pub struct Place {
     pub scroll: f64,
     /// The address of the link that was followed from here.
     pub link: Option<String>,
+    /// Whether it is a photo over its story, whose entry is then the one before.
+    pub over: bool,
 }
+
+/// What an entry of a photo over its story is marked with; no address has a space.
+const OVER: &str = "over";
 
 /// An address below the site's base.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,31 +41,51 @@ pub fn place() -> Place {
     let state = state
         .and_then(|state| state.as_string())
         .unwrap_or_default();
-    let (scroll, link) = state.split_once(' ').unwrap_or((&state, ""));
+    let (scroll, rest) = state.split_once(' ').unwrap_or((&state, ""));
+    let (link, mark) = rest.split_once(' ').unwrap_or((rest, ""));
     Place {
         scroll: js_sys::parse_float(scroll).max(0.0),
         link: (!link.is_empty()).then(|| link.to_owned()),
+        over: mark == OVER,
     }
 }
 
 /// Keeps the place with the current entry.
 pub fn keep_place(place: &Place) {
     if let Some(history) = history() {
-        let link = place.link.as_deref().unwrap_or_default();
-        let state = format!("{} {link}", place.scroll.round() as i64);
+        let state = state_of(place);
         // Safari refuses more than a hundred of these in half a minute.
         _ = history.replace_state_with_url(&JsValue::from_str(&state), "", None);
     }
 }
 
+fn state_of(place: &Place) -> String {
+    let link = place.link.as_deref().unwrap_or_default();
+    let over = if place.over { OVER } else { "" };
+    format!("{} {link} {over}", place.scroll.round() as i64)
+}
+
 /// Adds an entry. `false` if the browser refuses, and the page must be loaded instead.
 #[must_use]
-pub fn push(href: &str) -> bool {
-    history().is_some_and(|history| {
-        history
-            .push_state_with_url(&JsValue::from_str("0 "), "", Some(href))
-            .is_ok()
-    })
+pub fn push(href: &str, place: &Place) -> bool {
+    let state = JsValue::from_str(&state_of(place));
+    history().is_some_and(|history| history.push_state_with_url(&state, "", Some(href)).is_ok())
+}
+
+/// Puts another address in the place of the current entry.
+pub fn replace(href: &str, place: &Place) {
+    let state = JsValue::from_str(&state_of(place));
+    if let Some(history) = history() {
+        // Refused in a long series: then the address is that of an earlier photo.
+        _ = history.replace_state_with_url(&state, "", Some(href));
+    }
+}
+
+/// As the browser's own button does.
+pub fn back() {
+    if let Some(history) = history() {
+        _ = history.back();
+    }
 }
 
 /// Whether we or the browser put pages back to where they were scrolled. The
@@ -112,9 +137,8 @@ pub fn reload() {
 
 /// Notes where the reader is, for the way back.
 pub fn keep_scroll() {
-    let link = place().link;
     keep_place(&Place {
         scroll: page::scroll(),
-        link,
+        ..place()
     });
 }

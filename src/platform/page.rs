@@ -4,6 +4,8 @@ use article::Direction;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions};
 
+pub use web_sys::ScrollLogicalPosition;
+
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
@@ -67,6 +69,45 @@ pub fn make_links_absolute() {
     }
 }
 
+/// The same for the pictures of a snapshot of a story, whose address changes below them
+/// when a photo is shown over it: one that is fetched only then would be asked for in
+/// the wrong place.
+pub fn make_pictures_absolute(base: &str) {
+    let selector = "#main picture > *";
+    let Some(pictures) = document().and_then(|document| document.query_selector_all(selector).ok())
+    else {
+        return;
+    };
+    for index in 0..pictures.length() {
+        let Some(element) = pictures
+            .get(index)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        else {
+            continue;
+        };
+        for name in ["srcset", "src"] {
+            let relative = element.get_attribute(name).unwrap_or_default();
+            let mut absolute = String::new();
+            for part in relative.split(' ') {
+                if !absolute.is_empty() {
+                    absolute.push(' ');
+                }
+                // As deep as a story lies.
+                match part.strip_prefix("../../../") {
+                    Some(path) => {
+                        absolute.push_str(base);
+                        absolute.push_str(path);
+                    }
+                    None => absolute.push_str(part),
+                }
+            }
+            if absolute != relative {
+                _ = element.set_attribute(name, &absolute);
+            }
+        }
+    }
+}
+
 /// Names the page and says which language and direction it is in.
 pub fn describe(title: &str, language: &str, direction: Direction) {
     let Some(document) = document() else { return };
@@ -104,6 +145,13 @@ pub fn focus_heading() {
     }
 }
 
+/// Puts the focus on an element inside another.
+pub fn focus_in(within: &Element, selector: &str) {
+    if let Ok(Some(found)) = within.query_selector(selector) {
+        focus(found.unchecked_ref());
+    }
+}
+
 /// Puts the focus into a field, behind what is written in it.
 pub fn focus_field(id: &str) {
     let field = document().and_then(|document| document.get_element_by_id(id));
@@ -112,7 +160,8 @@ pub fn focus_field(id: &str) {
     }
 }
 
-/// Puts the focus on the link that leads to an address. `false` if there is none.
+/// Puts the focus on the link that leads to an address, whole or from the root of the
+/// host, without scrolling to it. `false` if there is none.
 #[must_use]
 pub fn focus_link(href: &str) -> bool {
     let Some(links) =
@@ -127,7 +176,7 @@ pub fn focus_link(href: &str) -> bool {
                 .dyn_into::<web_sys::HtmlAnchorElement>()
                 .ok()
         })
-        .find(|link| link.href() == href)
+        .find(|link| link.href() == href || link.pathname() == href)
         .is_some_and(|link| {
             focus(&link);
             true
@@ -159,6 +208,25 @@ fn focus(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     _ = element.focus_with_options(&options);
+}
+
+/// Scrolls what has the focus into view, as little as that takes.
+pub fn reveal_focus() {
+    if let Some(element) = document().and_then(|document| document.active_element()) {
+        reveal(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
+/// Scrolls an element to a place in what it is scrolled in, at once.
+pub fn reveal(element: &Element, place: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(match place {
+        ScrollLogicalPosition::Center => place,
+        // One that is scrolled sideways stays at its height.
+        _ => ScrollLogicalPosition::Nearest,
+    });
+    options.set_inline(place);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether the reader asked the browser to save data.

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { kinds, paragraphs, json, squeezed } from "../dist.mjs";
 import { startServer } from "../server.mjs";
+import { stories, walk } from "../viewer-path.mjs";
 import { launch } from "./browser.mjs";
 
 let browser;
@@ -81,6 +82,14 @@ test("Firefox goes from a card to its story and back", async () => {
   await waitFor("the front page", () => document.querySelector("article.card") !== null);
   assert.equal(await page.evaluate(() => window.sameDocument), true);
 });
+
+for (const path of stories) {
+  test(`Firefox shows the photos of a story over it, ${path.slice(0, 2)}`, async () => {
+    await page.goto(server.url(path));
+    await started();
+    await walk({ evaluate: (question, ...values) => page.evaluate(question, ...values), waitFor });
+  });
+}
 
 test("Firefox keeps the story readable when the wasm is missing", async () => {
   server.fault(/\.wasm$/, { status: 404 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { json, kinds, paragraphs, squeezed } from "../dist.mjs";
 import { startServer } from "../server.mjs";
+import { stories, walk } from "../viewer-path.mjs";
 import { launch } from "./browser.mjs";
 
 let browser;
@@ -99,6 +100,13 @@ test("WebKit lays out Arabic from the right", async () => {
   assert.equal(direction, "rtl");
   assert.ok(overflow <= 0, `${overflow} px wider than the window`);
 });
+
+for (const path of stories) {
+  test(`WebKit shows the photos of a story over it, ${path.slice(0, 2)}`, async () => {
+    await open(path);
+    await walk({ evaluate: (question, ...values) => page.evaluate(question, ...values), waitFor });
+  });
+}
 
 test("WebKit opens a visited story and the front after the server has gone", async () => {
   await open(kinds.front);
