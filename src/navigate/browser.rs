@@ -146,6 +146,8 @@ pub struct Navigator {
     patience: RefCell<Option<Timer>>,
     arrival: RefCell<Option<Arrival>>,
     viewer: RefCell<Option<Viewer>>,
+    /// Whether the pictures of the first page depend on its address no longer.
+    freed: Cell<bool>,
     hovering: RefCell<Option<Timer>>,
     settling: RefCell<Option<Timer>>,
     rehearsed: Cell<bool>,
@@ -166,6 +168,7 @@ impl Navigator {
             patience: RefCell::default(),
             arrival: RefCell::default(),
             viewer: RefCell::default(),
+            freed: Cell::new(false),
             hovering: RefCell::default(),
             settling: RefCell::default(),
             rehearsed: Cell::new(false),
@@ -348,6 +351,9 @@ impl Navigator {
         }
         let address = history::address_of(&page::link_of(event)?.href(), &self.shell.base)?;
         let route = Route::parse(&address.path, &address.query, &self.shell.site);
+        if matches!(route, Route::Photo { .. }) {
+            self.free_pictures();
+        }
         let wanted = Wanted::by(&route)?;
         self.library
             .at_hand(&wanted, false)

@@ -118,10 +118,22 @@ fn file_name(slug: &str, number: usize, credit: Option<&str>, kind: &str) -> Str
     name
 }
 
-/// One photo with its caption, as it stands in its place of the track.
+/// One photo with its caption, as it stands in its place of the track. It is fetched
+/// before it is looked at, unless data is to be saved.
 #[must_use]
-pub fn slide(scope: &Scope, article: &Article, at: usize, priority: Priority) -> Option<Element> {
+pub fn slide(
+    scope: &Scope,
+    article: &Article,
+    at: usize,
+    is_shown: bool,
+    saves_data: bool,
+) -> Option<Element> {
     let image = *photos(article).get(at)?;
+    let priority = match (is_shown, saves_data) {
+        (true, _) => Priority::First,
+        (false, false) => Priority::Soon,
+        (false, true) => Priority::Later,
+    };
     let missing = scope.t(Word::picture_missing);
     let frame = picture(scope, image, Slot::Screen, priority, Some(missing));
     Some(

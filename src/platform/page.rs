@@ -160,15 +160,10 @@ pub fn focus_field(id: &str) {
     }
 }
 
-/// Puts the focus on the link that leads to an address, whole or from the root of the
-/// host, without scrolling to it. `false` if there is none.
+/// The link that leads to an address, whole or from the root of the host.
 #[must_use]
-pub fn focus_link(href: &str) -> bool {
-    let Some(links) =
-        document().and_then(|document| document.query_selector_all("#main a[href]").ok())
-    else {
-        return false;
-    };
+pub fn link_to(href: &str) -> Option<Element> {
+    let links = document()?.query_selector_all("#main a[href]").ok()?;
     (0..links.length())
         .filter_map(|index| {
             links
@@ -177,10 +172,18 @@ pub fn focus_link(href: &str) -> bool {
                 .ok()
         })
         .find(|link| link.href() == href || link.pathname() == href)
-        .is_some_and(|link| {
-            focus(&link);
-            true
-        })
+        .map(Into::into)
+}
+
+/// Puts the focus on the link that leads to an address, without scrolling to it.
+/// `false` if there is none.
+#[must_use]
+pub fn focus_link(href: &str) -> bool {
+    let link = link_to(href);
+    if let Some(link) = &link {
+        focus(link.unchecked_ref());
+    }
+    link.is_some()
 }
 
 /// Scrolls to the element with an id and puts the focus there. `false` if there is none.

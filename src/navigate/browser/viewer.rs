@@ -16,7 +16,6 @@ use crate::content::{Content, Load};
 use crate::i18n::Word;
 use crate::markup::State;
 use crate::pages::{self, viewer};
-use crate::parts::picture::Priority;
 use crate::platform::dom::{self, Element, Event, Listening};
 use crate::platform::history::{self, Address, Place};
 use crate::platform::page::{self, ScrollLogicalPosition};
@@ -61,10 +60,6 @@ impl Viewer {
             .iter()
             .filter_map(dom::as_element)
             .collect();
-        if !dialog::show(&element) {
-            view.unmount();
-            return None;
-        }
         let on = |node: &Element, name, listener: fn(&Navigator, &Event)| {
             dom::listen(node, name, move |event| {
                 if let Some(navigator) = navigator() {
@@ -78,7 +73,7 @@ impl Viewer {
             on(&element, "close", Navigator::closed),
             on(&track, "scroll", Navigator::slid),
         ];
-        Some(Self {
+        let viewer = Self {
             route: RefCell::new(scope.route.clone()),
             scope,
             story,
@@ -92,7 +87,14 @@ impl Viewer {
             _listening: listening.into_iter().flatten().collect(),
             owner,
             view,
-        })
+        };
+        // Before it is shown: laid out once, not twice.
+        viewer.write(at);
+        if !dialog::show(&viewer.dialog) {
+            viewer.shut();
+            return None;
+        }
+        Some(viewer)
     }
 
     /// Takes the dialog away. It is dropped later, because one of its own listeners may
@@ -104,7 +106,7 @@ impl Viewer {
     }
 
     /// Puts a photo into its place of the track, unless it is there.
-    fn fill(&self, place: usize, priority: Priority) {
+    fn fill(&self, place: usize) {
         let mut photos = self.photos.borrow_mut();
         let (Some(photo), Some(slide)) = (photos.get_mut(place), self.slides.get(place)) else {
             return;
@@ -112,7 +114,9 @@ impl Viewer {
         if photo.is_some() {
             return;
         }
-        let content = viewer::slide(&self.scope, &self.story.article, place, priority);
+        let is_shown = place == self.at.get();
+        let saves = page::saves_data();
+        let content = viewer::slide(&self.scope, &self.story.article, place, is_shown, saves);
         *photo = content.map(|content| {
             let mut state = self.owner.with(|| content.build());
             state.mount(slide, None);
@@ -127,14 +131,9 @@ impl Viewer {
             let Some(navigator) = navigator() else { return };
             if let Some(viewer) = navigator.viewer.borrow().as_ref() {
                 let at = viewer.at.get();
-                let priority = if page::saves_data() {
-                    Priority::Later
-                } else {
-                    Priority::Soon
-                };
-                viewer.fill(at + 1, priority);
+                viewer.fill(at + 1);
                 if let Some(before) = at.checked_sub(1) {
-                    viewer.fill(before, priority);
+                    viewer.fill(before);
                 }
             }
         });
@@ -154,7 +153,7 @@ impl Viewer {
         if let Some(slide) = self.slides.get(self.at.replace(to)) {
             set(slide, "inert", Some(""));
         }
-        self.fill(to, Priority::First);
+        self.fill(to);
         if let Some(slide) = self.slides.get(to) {
             set(slide, "inert", None);
         }
@@ -193,6 +192,11 @@ impl Viewer {
         }
     }
 
+    /// The frame of the photo that is shown.
+    fn frame(&self) -> Option<Element> {
+        find(self.slides.get(self.at.get())?, ".frame")
+    }
+
     /// Scrolls to the photo that is shown.
     fn reveal(&self) {
         if let Some(slide) = self.slides.get(self.at.get()) {
@@ -218,15 +222,13 @@ impl Viewer {
         if let Some(pane) = self.find(".pane[tabindex]") {
             dom::remove_attribute(&pane, "tabindex");
         }
-        let Some(slide) = self.slides.get(self.at.get()).filter(|_| zoomed) else {
+        let Some(frame) = self.frame().filter(|_| zoomed) else {
             return;
         };
-        if let Some(pane) = find(slide, ".pane") {
+        if let Some(pane) = dom::parent(&frame) {
             dom::set_attribute(&pane, "tabindex", "0");
         }
-        if let Some(frame) = find(slide, ".frame") {
-            page::reveal(&frame, ScrollLogicalPosition::Center);
-        }
+        page::reveal(&frame, ScrollLogicalPosition::Center);
     }
 
     fn say(&self, text: &str) {
@@ -240,16 +242,41 @@ impl Navigator {
         let Load::Ready(Content::Story(story)) = &shown.load else {
             return;
         };
-        page::make_pictures_absolute(&self.shell.base);
+        self.free_pictures();
+        let thumbnail = self.thumbnail(&shown.route);
+        let spot = thumbnail.as_ref().and_then(dialog::spot);
         let Some(opened) = Viewer::open(self.shell.scope(shown), Arc::clone(story), at) else {
             // The plain page of the photo is at the same address.
             history::reload();
             return;
         };
-        opened.write(at);
         opened.reveal();
         page::focus_in(&opened.dialog, "h1");
+        if let (Some(frame), Some(thumbnail)) = (opened.frame(), thumbnail) {
+            dom::remove_attribute(&thumbnail, "data-comes");
+            if let Some(picture) = find(&thumbnail, "img") {
+                dialog::stand_in(&frame, &picture);
+            }
+            if let Some(spot) = spot {
+                dialog::come_from(&frame, spot);
+            }
+        }
         *self.viewer.borrow_mut() = Some(opened);
+    }
+
+    /// Makes the addresses of the story's pictures independent of the page's, which will
+    /// change below them. Done when a reader reaches for a photo, it need not be done
+    /// when they open it.
+    pub(super) fn free_pictures(&self) {
+        if !self.freed.replace(true) {
+            page::make_pictures_absolute(&self.shell.base);
+        }
+    }
+
+    /// The frame of a photo in the story.
+    fn thumbnail(&self, photo: &Route) -> Option<Element> {
+        let link = page::link_to(&photo.href(&self.shell.base))?;
+        find(&link, ".frame")
     }
 
     /// Takes the viewer away, if it is open.
@@ -264,13 +291,17 @@ impl Navigator {
         let Some(viewer) = self.viewer.take() else {
             return;
         };
-        let photo = viewer.route.borrow().href(&self.shell.base);
+        let photo = viewer.route.borrow().clone();
+        let spot = viewer.frame().as_ref().and_then(dialog::spot);
         viewer.shut();
         self.shell
             .page
             .with_untracked(|page| self.describe(&self.shell.scope(page), &page.load));
-        if page::focus_link(&photo) {
+        if page::focus_link(&photo.href(&self.shell.base)) {
             page::reveal_focus();
+            if let (Some(thumbnail), Some(spot)) = (self.thumbnail(&photo), spot) {
+                dialog::come_from(&thumbnail, spot);
+            }
         } else {
             page::focus_heading();
         }
