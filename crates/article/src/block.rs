@@ -176,6 +176,8 @@ record! {
         title: String, "title", expected;
         /// Width divided by height.
         aspect_ratio: Option<Decimal>, "aspectRatio", optional;
+        /// The picture shown before it is loaded, of our own files.
+        poster: Option<Image>, "poster", optional;
         caption: Option<RichText>, "caption", optional;
         /// What it says, for those who do not load it.
         fallback: Option<RichText>, "fallback", optional;

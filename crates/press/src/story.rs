@@ -437,10 +437,15 @@ fn pictures(article: &Article) -> impl Iterator<Item = &Image> {
         .videos()
         .into_iter()
         .filter_map(|video| video.poster.as_ref());
+    let of_embeds = article
+        .embeds()
+        .into_iter()
+        .filter_map(|embed| embed.poster.as_ref());
     article
         .images()
         .into_iter()
         .chain(posters)
+        .chain(of_embeds)
         .chain(&article.thumbnail)
 }
 

@@ -70,7 +70,7 @@ pub(super) fn image(image: &Value<'_>, ear: &mut Ear) {
 }
 
 /// Any picture; a film's poster needs no text of its own.
-fn picture(image: &Value<'_>, ear: &mut Ear) {
+pub fn picture(image: &Value<'_>, ear: &mut Ear) {
     if let Some(alt) = image.get("alt")
         && let Some(text) = alt.as_str()
     {
