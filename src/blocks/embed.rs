@@ -85,7 +85,7 @@ fn showing(embed: &Embed, frame: article::Href, button: Element) -> Element {
                 .attr("src", frame.as_str().to_owned());
             let place = crate::markup::build(
                 el("div")
-                    .class("frame")
+                    .class("elsewhere")
                     .put(
                         el("svg")
                             .attr("viewBox", shape.clone())
