@@ -15,12 +15,13 @@ export function play(film) {
     enableWorker: false,
     // Where the reader was, or the beginning.
     startPosition: film.currentTime || -1,
-    // Who saves data gets the smallest picture until another is chosen.
+    // Who saves data gets the smallest picture until another is chosen, the others none
+    // that is larger than the place it is shown in.
     startLevel: film.saver ? 0 : -1,
-    autoLevelCapping: film.saver ? 0 : -1,
-    capLevelToPlayerSize: true,
+    capLevelToPlayerSize: !film.saver,
     backBufferLength: KEPT,
   });
+  if (film.saver) hls.autoLevelCapping = 0;
   const choose = () => (hls.currentLevel = film.level);
   const end = () => {
     film.removeEventListener("dateline:level", choose);

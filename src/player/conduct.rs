@@ -367,6 +367,12 @@ impl Player {
         {
             track.draw(true);
         }
+        // A track that is shown by default has come before anybody listened.
+        for (at, track) in self.tracks.iter().enumerate() {
+            if !track.texts().is_empty() {
+                self.loaded(at);
+            }
+        }
     }
 
     fn mute(&self) {
