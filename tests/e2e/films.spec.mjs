@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, open, test } from "./fixtures.mjs";
-import { words } from "./dist.mjs";
+import { findings } from "./axe.mjs";
+import { json, pages, words } from "./dist.mjs";
 
 const FILM = "en/stories/fold-a-paper-boat-that-floats/videos/paper-boats-film/";
 const STREAM = "en/stories/cape-aurel-light-runs-on-the-sun/videos/light-turns-film/";
@@ -179,3 +180,49 @@ test("a reader who leaves the page leaves the stream", async ({ page, site }) =>
   await expect.poll(() => page.evaluate(() => window.left.getAttribute("src"))).toBe(null);
   expect(site.requests.length).toBeGreaterThan(0);
 });
+
+/** An Arabic story that has the film, as the app renders it after a click. */
+async function openArabic(page, site) {
+  const list = pages.find((path) => /^ar\/stories\/[^/]+\/$/.test(path));
+  const name = `articles/${list.replace("stories/", "").replace(/\/$/, "")}.json`;
+  const article = json(name);
+  const block = json("articles/en/fold-a-paper-boat-that-floats.json").leadMedia ?? {};
+  const video = block.type === "video" ? block : json("articles/en/fold-a-paper-boat-that-floats.json").body.find(({ type }) => type === "video");
+  article.body.unshift(video);
+  site.fault({ test: (path) => path === name || path === encodeURI(name) }, { body: JSON.stringify(article) });
+  await open(page, "ar/");
+  await page.evaluate((path) => {
+    const link = document.querySelector("article.card a");
+    link.href = new URL(path, document.baseURI).href;
+    link.click();
+  }, `/${list}`);
+  await expect(page.locator(".stage[data-player]")).toBeVisible({ timeout: 15_000 });
+}
+
+for (const scheme of ["light", "dark"]) {
+  test(`on an Arabic page the clock runs from the left, and there is no barrier, ${scheme}`, async ({ page, site }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await openArabic(page, site);
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+    const check = async (when) => expect(await findings(page, ".stage"), when).toEqual([]);
+    await check("before");
+    await play(page);
+    await goesOn(page, 0.3);
+    await page.keyboard.press("k");
+    await expect.poll(() => film(page, "paused")).toBe(true);
+    await check("playing");
+    const seek = stage(page).locator("input.seek");
+    expect(await seek.evaluate((slider) => getComputedStyle(slider).direction)).toBe("ltr");
+    await expect(seek).toHaveAttribute("aria-valuetext", /[\u0600-\u06ff]/);
+    const before = await film(page, "currentTime");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => film(page, "currentTime")).toBeGreaterThan(before + 4);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => film(page, "currentTime")).toBeLessThan(before + 1);
+    // The reader's language is not the film's: what is said is written, in theirs.
+    await expect(stage(page).locator(".cues")).toHaveAttribute("lang", "ar");
+    await expect(stage(page).locator(".cues")).toHaveAttribute("dir", "rtl");
+    await stage(page).locator("[data-do=choices]").click();
+    await check("open");
+  });
+}
