@@ -21,7 +21,6 @@ export function play(film) {
     capLevelToPlayerSize: !film.saver,
     backBufferLength: KEPT,
   });
-  if (film.saver) hls.autoLevelCapping = 0;
   const choose = () => (hls.currentLevel = film.level);
   const end = () => {
     film.removeEventListener("dateline:level", choose);
@@ -41,5 +40,7 @@ export function play(film) {
   film.addEventListener("dateline:level", choose);
   film.addEventListener("dateline:end", end, { once: true });
   hls.loadSource(film.stream);
+  // Afterwards: a source that is loaded takes every limit away.
+  if (film.saver) hls.autoLevelCapping = 0;
   hls.attachMedia(film);
 }
