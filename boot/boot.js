@@ -4,7 +4,7 @@
 // nothing here may take anything away from the reader: every failure ends with
 // the same readable page, its links working as plain links, and a short note.
 // The release build merges this file with the wasm-bindgen glue into one module
-// and fills in WASM_FILE, WASM_INTEGRITY and BUILD.
+// and fills in WASM_FILE, STREAM_FILE, their hashes and BUILD.
 import start from "glue";
 
 /** Longest wait for the wasm to arrive and compile, milliseconds. */
@@ -215,6 +215,29 @@ async function save() {
   location.assign(address);
 }
 
+/**
+ * A reader has asked for a film that comes as a stream, and the browser plays none: what
+ * plays it is fetched now. The hash is checked where a browser can check a module's;
+ * `import` then takes the module that is there.
+ */
+async function stream({ target }) {
+  try {
+    const address = new URL(STREAM_FILE, import.meta.url).href;
+    const link = document.createElement("link");
+    if (link.relList?.supports("modulepreload")) {
+      Object.assign(link, { rel: "modulepreload", href: address, integrity: STREAM_INTEGRITY });
+      await within(TIME_LIMIT * 2, () => new Promise((resolve, reject) => {
+        link.onload = resolve;
+        link.onerror = reject;
+        document.head.append(link);
+      })).finally(() => link.remove());
+    }
+    (await import(address)).play(target);
+  } catch {
+    target.dispatchEvent(new Event("error"));
+  }
+}
+
 /** Deletes everything the site keeps in this browser, and the worker. */
 async function clear() {
   navigator.serviceWorker?.controller?.postMessage("clear");
@@ -231,6 +254,8 @@ async function clear() {
 
 document.addEventListener("dateline:keep", keep);
 document.addEventListener("dateline:save", save);
+// Said to the film, which tells nobody above it.
+document.addEventListener("dateline:stream", stream, { capture: true });
 document.addEventListener("dateline:clear", () => clear().catch(() => {}));
 if (navigator.serviceWorker?.controller?.scriptURL === WORKER) {
   state.worker = "ready";

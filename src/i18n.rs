@@ -105,6 +105,10 @@ words! {
     /// `{provider}`.
     embed_elsewhere,
     embed_open,
+    /// `{provider}`.
+    embed_show,
+    /// `{provider}`.
+    embed_tells,
     not_carried_over,
     block_unknown,
     block_broken,
@@ -171,6 +175,7 @@ words! {
     player_settings,
     player_speed,
     player_quality,
+    player_quality_auto,
     player_chapters,
     player_float,
     player_fullscreen,

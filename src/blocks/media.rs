@@ -104,13 +104,14 @@ pub fn can_play(media: &Media) -> bool {
     media.availability == Availability::Playable && files(media).next().is_some()
 }
 
-/// The files in the order they are offered. A stream is left to the browsers that
-/// understand it; the others skip what they cannot play.
+/// The files in the order they are offered: streams last, because a file needs no script,
+/// can be kept, and is cached by its pieces.
 fn files(media: &Media) -> impl Iterator<Item = &Rendition> {
-    media
-        .renditions
-        .iter()
-        .filter(|file| file.href.is_own_file())
+    let own = |is_stream| {
+        let files = media.renditions.iter();
+        files.filter(move |file| file.href.is_own_file() && file.is_stream() == is_stream)
+    };
+    own(false).chain(own(true))
 }
 
 fn video_player(scope: &Scope, video: &Media) -> Element {

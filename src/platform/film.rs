@@ -8,6 +8,9 @@ use web_sys::{DocumentFragment, Element, EventTarget, HtmlElement};
 
 use super::dom::Node;
 
+/// The media type of streams.
+const HLS: &str = "application/vnd.apple.mpegurl";
+
 #[wasm_bindgen]
 extern "C" {
     /// `HTMLMediaElement`, with what only films have.
@@ -44,6 +47,15 @@ extern "C" {
     /// 0 as long as no file was chosen.
     #[wasm_bindgen(method, getter = networkState)]
     pub fn network(this: &Film) -> u16;
+    /// What boot/stream.js is told, and what it tells.
+    #[wasm_bindgen(method, setter = stream)]
+    fn set_stream(this: &Film, address: &str);
+    #[wasm_bindgen(method, setter = saver)]
+    fn set_saver(this: &Film, saves: bool);
+    #[wasm_bindgen(method, setter = level)]
+    fn set_level(this: &Film, level: i32);
+    #[wasm_bindgen(method, getter)]
+    fn levels(this: &Film) -> JsValue;
     #[wasm_bindgen(method)]
     pub fn pause(this: &Film);
     #[wasm_bindgen(method, catch)]
@@ -127,6 +139,13 @@ impl Film {
 
     /// Plays, and lets every other one on the page rest.
     pub fn start(&self) {
+        self.let_others_rest();
+        if let Ok(promise) = self.play() {
+            let_be(promise);
+        }
+    }
+
+    fn let_others_rest(&self) {
         let others = self
             .owner_document()
             .and_then(|document| document.query_selector_all("video, audio").ok());
@@ -139,8 +158,57 @@ impl Film {
                 }
             }
         }
-        if let Ok(promise) = self.play() {
-            let_be(promise);
+    }
+
+    /// Whether a script has to play streams here. Safari plays them itself; Chromium says
+    /// so too, and then stands still at some. Both have this class or they have not.
+    #[must_use]
+    pub fn needs_script(&self) -> bool {
+        let has = |name: &str| {
+            web_sys::window().is_some_and(|window| {
+                Reflect::get(&window, &name.into()).is_ok_and(|class| class.is_truthy())
+            })
+        };
+        let is_own = self.knows(HLS) && has("ManagedMediaSource");
+        !is_own && has("MediaSource")
+    }
+
+    /// Whether a stream can be played in one way or the other.
+    #[must_use]
+    pub fn knows_streams(&self) -> bool {
+        self.needs_script() || self.knows(HLS)
+    }
+
+    /// Asks the boot module for the script that plays a stream; it begins by itself.
+    pub fn stream(&self, address: &str, saves_data: bool) {
+        self.let_others_rest();
+        self.set_stream(address);
+        self.set_saver(saves_data);
+        self.tell("dateline:stream");
+    }
+
+    /// Chooses a picture of the stream; -1: as the line allows.
+    pub fn choose_level(&self, level: i32) {
+        self.set_level(level);
+        self.tell("dateline:level");
+    }
+
+    pub fn end_stream(&self) {
+        self.tell("dateline:end");
+    }
+
+    /// The names of the stream's pictures, the smallest first.
+    #[must_use]
+    pub fn level_names(&self) -> Vec<String> {
+        list(&self.levels())
+            .iter()
+            .filter_map(JsValue::as_string)
+            .collect()
+    }
+
+    fn tell(&self, name: &str) {
+        if let Ok(event) = web_sys::Event::new(name) {
+            _ = self.dispatch_event(&event);
         }
     }
 
@@ -257,16 +325,4 @@ impl Cue {
         let named = spoken.query_selector("span[title]").ok()??;
         named.get_attribute("title")
     }
-}
-
-/// Whether the reader has asked to be spared data.
-#[must_use]
-pub fn saves_data() -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let connection = Reflect::get(&window.navigator(), &"connection".into());
-    connection
-        .and_then(|connection| Reflect::get(&connection, &"saveData".into()))
-        .is_ok_and(|wish| wish.is_truthy())
 }

@@ -254,7 +254,7 @@ fn actions(film: &Film, can_float: bool) -> Element {
             .put(words.get(Word::player_float))
     });
     let file = film.files.iter();
-    let file = file.filter(|file| !file.content_type.contains("mpegurl"));
+    let file = file.filter(|file| !file.is_stream);
     let download = file.take(1).next().map(|file| {
         let size = file.bytes.map(|bytes| format!(" ({})", size(words, bytes)));
         el("a")

@@ -13,7 +13,7 @@ use crate::markup::{self, el};
 use crate::platform::dom::{self, Listening, Node};
 use crate::platform::film::{self, Track};
 use crate::platform::timer::{self, Timer};
-use crate::platform::{fetch, storage};
+use crate::platform::{fetch, page, storage};
 
 /// After so many milliseconds without a touch a playing film is shown without its bar.
 const IDLE: i32 = 3_000;
@@ -36,6 +36,10 @@ struct Player {
     lines: RefCell<Option<Lines>>,
     /// The place of the captions that are drawn, in `tracks`.
     drawn: Cell<Option<usize>>,
+    /// The place of the stream in the files that a script plays.
+    stream: Cell<Option<usize>>,
+    /// The picture of it that was chosen; -1: none.
+    level: Cell<i32>,
     was_started: Cell<bool>,
     noted: Cell<i64>,
     idle: RefCell<Option<Timer>>,
@@ -58,7 +62,10 @@ struct Parts {
 /// Takes over the film in a stage. What it gives ends the player when dropped.
 pub fn conduct(mut film: Film, stage: &Node) -> Option<Box<dyn Any>> {
     let element = film::Film::below(stage)?;
-    let is_known = |file: &File| element.knows(&file.content_type);
+    let is_known = |file: &File| match file.is_stream {
+        true => element.knows_streams(),
+        false => element.knows(&file.content_type),
+    };
     if film.files.iter().any(is_known) {
         film.files.retain(is_known);
     }
@@ -88,6 +95,8 @@ pub fn conduct(mut film: Film, stage: &Node) -> Option<Box<dyn Any>> {
         tracks,
         lines: RefCell::default(),
         drawn: Cell::new(None),
+        stream: Cell::new(None),
+        level: Cell::new(-1),
         was_started: Cell::new(false),
         noted: Cell::new(0),
         idle: RefCell::default(),
@@ -128,6 +137,14 @@ fn is_drawn(track: &Track) -> bool {
     matches!(track.kind().as_str(), "captions" | "subtitles")
 }
 
+impl Drop for Player {
+    fn drop(&mut self) {
+        if self.stream.get().is_some() {
+            self.element.end_stream();
+        }
+    }
+}
+
 impl Player {
     fn listen(self: &Rc<Self>) {
         self.on(&self.stage, "click", Self::clicked);
@@ -137,7 +154,7 @@ impl Player {
             self.on(&self.stage, name, |player, _| player.wake());
         }
         self.on(&self.stage, "fullscreenchange", |player, _| player.show());
-        const OF_THE_FILM: [&str; 12] = [
+        const OF_THE_FILM: [&str; 13] = [
             "play",
             "pause",
             "ended",
@@ -150,6 +167,7 @@ impl Player {
             "waiting",
             "loadedmetadata",
             "emptied",
+            "dateline:levels",
         ];
         for name in OF_THE_FILM {
             self.on(&self.element, name, |player, event| {
@@ -244,6 +262,10 @@ impl Player {
             ("rate", quarters) => self.set_rate(quarters.parse().unwrap_or(4)),
             ("seek", at) => self.play_from(seconds(at.parse().unwrap_or(0))),
             ("file", at) => self.take_file(at.parse().unwrap_or(0)),
+            ("level", at) => {
+                self.level.set(at.parse().unwrap_or(-1));
+                self.element.choose_level(self.level.get());
+            }
             _ => {}
         }
         self.show();
@@ -309,7 +331,10 @@ impl Player {
         if !self.was_started.replace(true) {
             self.begin();
         }
-        self.element.start();
+        // A stream begins by itself, once there is what plays it.
+        if self.stream.get().is_none() || self.element.address().starts_with("blob:") {
+            self.element.start();
+        }
         let title = match self.film.title.as_str() {
             "" => &self.film.publisher,
             title => title,
@@ -321,14 +346,15 @@ impl Player {
     /// Before the first picture: the smallest file for who saves data, and the place
     /// where the reader was.
     fn begin(self: &Rc<Self>) {
-        if film::saves_data() {
-            let files = self.film.files.iter();
-            let smallest = files
-                .filter(|file| file.bytes.is_some())
-                .min_by_key(|file| file.bytes);
-            if let Some(file) = smallest {
-                self.element.set_address(&file.address);
-            }
+        let files = &self.film.files;
+        let smallest = files
+            .iter()
+            .filter(|file| page::saves_data() && file.bytes.is_some())
+            .min_by_key(|file| file.bytes);
+        if let Some(file) = smallest {
+            self.element.set_address(&file.address);
+        } else if files.first().is_some_and(|file| self.is_for_script(file)) {
+            self.take_stream(0);
         }
         if let Some(seconds) = self.noted_place() {
             self.element.set_time(seconds);
@@ -340,6 +366,12 @@ impl Player {
             .and_then(|at| self.tracks.get(at))
         {
             track.draw(true);
+        }
+        // A track that is shown by default has come before anybody listened.
+        for (at, track) in self.tracks.iter().enumerate() {
+            if !track.texts().is_empty() {
+                self.loaded(at);
+            }
         }
     }
 
@@ -401,11 +433,56 @@ impl Player {
             self.element.rate(),
             !self.element.paused(),
         );
+        if self.is_for_script(file) {
+            return self.take_stream(at);
+        }
+        if self.stream.take().is_some() {
+            self.element.end_stream();
+            if let Some(levels) = dom::find(&self.stage, ".level") {
+                dom::remove(&levels);
+            }
+        }
         self.element.set_address(&file.address);
         self.element.set_time(time);
         self.element.set_rate(rate);
         if was_playing {
             self.element.start();
+        }
+    }
+
+    fn is_for_script(&self, file: &File) -> bool {
+        file.is_stream && self.element.needs_script()
+    }
+
+    fn take_stream(&self, at: usize) {
+        if let Some(file) = self.film.files.get(at) {
+            self.stream.set(Some(at));
+            self.level.set(-1);
+            self.element.stream(&file.address, page::saves_data());
+        }
+    }
+
+    /// The pictures a stream comes in, in the panel.
+    fn list_levels(&self) {
+        let Some(panel) = &self.parts.choices else {
+            return;
+        };
+        let words = &self.film.messages;
+        let names = self.element.level_names();
+        let mut choices = vec![bar::choice(
+            "level:-1".into(),
+            words.get(Word::player_quality_auto),
+        )];
+        for (at, name) in names.into_iter().enumerate() {
+            choices.push(bar::choice(format!("level:{at}"), name));
+        }
+        // One picture is no choice.
+        if choices.len() > 2
+            && dom::find(panel, ".level").is_none()
+            && let Some(group) = bar::group(words.get(Word::player_quality), "level", choices)
+        {
+            let actions = dom::find(panel, ".actions");
+            dom::insert_before(panel, &markup::build(group), actions.as_ref());
         }
     }
 
@@ -592,6 +669,7 @@ impl Player {
                 *self.slow.borrow_mut() = None;
                 self.say(None);
             }
+            "dateline:levels" => self.list_levels(),
             "pause" | "timeupdate" => self.note_place(name == "pause"),
             "ended" => self.forget_place(),
             _ => {}
@@ -600,8 +678,15 @@ impl Player {
 
     /// Nothing could be played. Which it was, only another look at the file tells.
     fn failed(self: &Rc<Self>) {
+        let streams = self.stream.get().and_then(|at| self.film.files.get(at));
+        // A browser that plays no streams says so at once; it need not.
+        let is_to_come = |file: &File| self.is_for_script(file);
+        if !self.was_started.get() && self.film.files.iter().any(is_to_come) {
+            return;
+        }
         *self.slow.borrow_mut() = None;
         let address = match self.element.address() {
+            _ if streams.is_some() => streams.map(|file| file.address.clone()),
             address if address.is_empty() => {
                 self.film.files.first().map(|file| file.address.clone())
             }
@@ -782,10 +867,14 @@ impl Player {
             self.press(&format!("rate:{rate}"), self.quarters() == rate);
         }
         let playing = element.address();
+        for at in -1..i32::try_from(element.level_names().len()).unwrap_or(0) {
+            self.press(&format!("level:{at}"), self.level.get() == at);
+        }
         for (at, file) in self.film.files.iter().enumerate() {
             self.press(
                 &format!("file:{at}"),
-                playing.ends_with(file.address.trim_start_matches('.')),
+                self.stream.get() == Some(at)
+                    || playing.ends_with(file.address.trim_start_matches('.')),
             );
         }
         if let Some(lines) = &*self.lines.borrow() {

@@ -32,6 +32,8 @@ pub struct File {
     /// What people call it: "720p".
     pub name: String,
     pub bytes: Option<u64>,
+    /// Whether it is a list of pieces of the film instead of the film.
+    pub is_stream: bool,
 }
 
 impl Film {
@@ -72,7 +74,9 @@ impl File {
             address: scope.link(&file.href),
             content_type: file.content_type.clone(),
             name,
-            bytes: file.size_in_bytes,
+            // Of a list of pieces they say nothing.
+            bytes: file.size_in_bytes.filter(|_| !file.is_stream()),
+            is_stream: file.is_stream(),
         }
     }
 }

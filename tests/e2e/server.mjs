@@ -24,6 +24,8 @@ const TYPES = {
   ".jpg": "image/jpeg",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".m3u8": "application/vnd.apple.mpegurl",
+  ".m4s": "video/iso.segment",
   ".mp3": "audio/mpeg",
   ".mp4": "video/mp4",
   ".opus": "audio/ogg",
@@ -40,10 +42,12 @@ const TYPES = {
 };
 const COMPRESSED = /^(text\/|application\/(json|wasm|xml|manifest)|image\/svg)/;
 
+const CONTENT = "content-security-policy";
+const PERMISSIONS = "permissions-policy";
 /** `style-src` of the policy, before what the site allows of its own. */
 const STYLES = "style-src 'self'";
 
-/** What a host should send, but for the site's inline styles. HTTPS-only headers are left out: this is plain HTTP. */
+/** What a host should send, but for what the site allows of its own. HTTPS-only headers are left out: this is plain HTTP. */
 const SECURITY = {
   "content-security-policy": [
     "default-src 'none'",
@@ -66,25 +70,36 @@ const SECURITY = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",
+  "permissions-policy": "autoplay=(self), encrypted-media=(self), fullscreen=(self), picture-in-picture=(self)",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 };
 
 /**
- * What a host should send with a site: its pages hold the sheet that assets.json calls
- * `first`: the site's front, those of its editions (one folder down), stories (three).
+ * What a host should send with a site, as its assets.json says. Pages hold the sheet that
+ * it calls `first`: the site's front, those of its editions (one folder down), stories
+ * (three). `frames` are the origins readers may ask for, and where there is a script of
+ * streams, films come from it.
  */
 async function securityOf(folder) {
   const text = (path) => readFile(join(folder, path), "utf8").catch(() => undefined);
-  const first = JSON.parse((await text("assets/assets.json")) ?? "{}").first;
+  const { first, frames, stream } = JSON.parse((await text("assets/assets.json")) ?? "{}");
+  let policy = SECURITY[CONTENT];
+  let permissions = SECURITY[PERMISSIONS];
+  if (stream) policy = policy.replace("media-src 'self'", "media-src 'self' blob:");
+  if (frames) {
+    policy = policy.replace("frame-src 'none'", `frame-src ${frames.join(" ")}`);
+    const quoted = frames.map((origin) => `"${origin}"`).join(" ");
+    permissions = permissions.replace(/(encrypted-media|fullscreen|picture-in-picture)=\(self\)/g, `$1=(self ${quoted})`);
+  }
+  const allowed = { ...SECURITY, [CONTENT]: policy, [PERMISSIONS]: permissions };
   const sheet = first && (await text(first.href));
-  if (!sheet) return SECURITY;
+  if (!sheet) return allowed;
   const hashes = [0, 1, 3].map((depth) => {
     const style = sheet.replaceAll("url(../", `url(${"../".repeat(depth)}`);
     return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
   });
-  const name = "content-security-policy";
-  return { ...SECURITY, [name]: SECURITY[name].replace(STYLES, [STYLES, ...hashes].join(" ")) };
+  return { ...allowed, [CONTENT]: policy.replace(STYLES, [STYLES, ...hashes].join(" ")) };
 }
 
 function cacheControl(path, status) {

@@ -169,12 +169,15 @@ record! {
     pub struct Embed {
         /// A name of [`EMBED_PROVIDERS`].
         provider: String, "provider", expected;
-        /// The page that is put into a frame when the reader asks for it (https).
+        /// The page at the provider's (https). What is put into a frame when the reader
+        /// asks for it is made of the id in it ([`Embed::frame`]).
         href: Href, "href", required;
         /// What the frame shows, for those who cannot see it.
         title: String, "title", expected;
         /// Width divided by height.
         aspect_ratio: Option<Decimal>, "aspectRatio", optional;
+        /// The picture shown before it is loaded, of our own files.
+        poster: Option<Image>, "poster", optional;
         caption: Option<RichText>, "caption", optional;
         /// What it says, for those who do not load it.
         fallback: Option<RichText>, "fallback", optional;
@@ -183,7 +186,8 @@ record! {
 
 /// The sites an embed may come from: the provider's name and the hosts its frames
 /// load from. press refuses any other, and a host's `frame-src` needs no more than
-/// these. To add one: a line here, and a sentence in docs on what it loads.
+/// these. To add one: a line here, its ways in `embed.rs`, and a line in
+/// docs/article-format.md.
 pub const EMBED_PROVIDERS: &[(&str, &[&str])] = &[
     (
         "youtube",
@@ -225,17 +229,6 @@ pub(crate) fn is_of_provider(provider: &str, href: &Href) -> bool {
         && EMBED_PROVIDERS
             .iter()
             .any(|(name, hosts)| *name == provider && hosts.contains(&host.as_str()))
-}
-
-impl Embed {
-    /// Whose it is: the provider, or the host if the address is none of the provider's.
-    #[must_use]
-    pub fn owner(&self) -> String {
-        match self.href.host() {
-            Some(host) if !is_of_provider(&self.provider, &self.href) => host,
-            _ => self.provider.clone(),
-        }
-    }
 }
 
 record! {

@@ -5,6 +5,7 @@
 //! - [`block`]: the blocks of the body
 //! - [`media`]: pictures, films and sounds, their files and rights
 //! - [`rich`]: text with marks and links, as flat spans
+//! - [`embed`]: what is put into a frame for something on another site
 //! - [`date`], [`language`], [`href`], [`decimal`]: the small types with rules of their own
 //! - [`site`] and [`listing`]: the site's own facts, and the packs of cards that lists are made of
 //! - [`limits`]: how much a story may hold
@@ -21,6 +22,7 @@ pub mod block;
 mod count;
 pub mod date;
 pub mod decimal;
+pub mod embed;
 pub mod href;
 pub mod json;
 pub mod language;

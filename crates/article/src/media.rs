@@ -78,6 +78,14 @@ record! {
     }
 }
 
+impl Rendition {
+    /// Whether it is a list of pieces for HTTP Live Streaming (RFC 8216) instead of a file.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        self.content_type.to_ascii_lowercase().contains("mpegurl")
+    }
+}
+
 record! {
     /// The point of a picture that must stay visible when it is cropped.
     pub struct FocalPoint {
@@ -230,7 +238,7 @@ record! {
         height: Option<u32>, "height", optional;
         /// The picture shown before it plays, and on its card if it cannot.
         poster: Option<Image>, "poster", optional;
-        /// Streams first (HLS), then files; the browser takes the first it can play.
+        /// Files before streams (HLS); the browser takes the first it can play.
         renditions: Vec<Rendition>, "renditions", optional;
         tracks: Vec<TextTrack>, "tracks", optional;
         transcript: Option<Transcript>, "transcript", optional;

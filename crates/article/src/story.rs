@@ -443,6 +443,28 @@ impl Article {
         }
         audios
     }
+
+    /// Everything of the story that lives on somebody else's site, in reading order.
+    #[must_use]
+    pub fn embeds(&self) -> Vec<&crate::block::Embed> {
+        let mut embeds = Vec::new();
+        for block in self.lead_media.iter().map(Box::as_ref).chain(&self.body) {
+            collect_embeds(block, &mut embeds);
+        }
+        embeds
+    }
+}
+
+fn collect_embeds<'a>(block: &'a Block, embeds: &mut Vec<&'a crate::block::Embed>) {
+    match block {
+        Block::Embed(embed) => embeds.push(embed),
+        Block::Aside(aside) => {
+            for block in &aside.body {
+                collect_embeds(block, embeds);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn collect_images<'a>(block: &'a Block, images: &mut Vec<&'a Image>) {

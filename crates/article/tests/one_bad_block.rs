@@ -85,7 +85,7 @@ fn one_of_each() -> Vec<Value> {
         json!({ "type": "gallery", "images": [image], "caption": "G" }),
         json!({ "type": "video", "video": media }),
         json!({ "type": "audio", "audio": media }),
-        json!({ "type": "embed", "provider": "vimeo", "href": "https://vimeo.com/1", "title": "E", "aspectRatio": 1.7, "caption": "C", "fallback": "F" }),
+        json!({ "type": "embed", "provider": "vimeo", "href": "https://vimeo.com/1", "title": "E", "aspectRatio": 1.7, "poster": image, "caption": "C", "fallback": "F" }),
         json!({ "type": "table", "caption": "T", "headerRows": 1, "headerColumns": 1, "rows": [["a", "b"], ["c", "d"]] }),
         json!({ "type": "aside", "title": "A", "body": [{ "type": "paragraph", "content": "P" }] }),
         json!({ "type": "relatedLink", "link": { "href": "/", "headline": "H", "language": "en", "datePublished": "2003" } }),

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use article::{Article, json};
 
 use crate::address::{self, Address};
+use crate::allowed::Allowed;
 use crate::base::Base;
 use crate::card;
 use crate::check::{Checked, SITE_FILE};
@@ -134,8 +135,8 @@ impl Build {
         // Read first: a wrong --app should be told before anything is written.
         let app = options.app.as_deref();
         let inlined = app.map(Inlined::read).transpose()?.flatten();
-        let styles = inlined.as_ref().map(Inlined::sources).unwrap_or_default();
-        let policy = options.hosts.policy_in_pages(&styles);
+        let allowed = Allowed::of(checked, inlined.as_ref());
+        let policy = options.hosts.policy_in_pages(&allowed);
         let snapshots = app
             .map(|app| snapshot::prepare(checked, app, inlined, policy))
             .transpose()?;
@@ -175,15 +176,15 @@ impl Build {
             outward::write(checked, &output, &editions, &pages, app)?;
             public::copy(checked, &output, &withheld, &known)?;
             if let Some(app) = app {
-                public::copy_app(app, &output)?;
+                public::copy_app(app, &allowed, &output)?;
                 public::write_worker(checked, app, &output)?;
-                earlier::keep(app, &options.into, &output)?;
+                earlier::keep(app, &allowed, &options.into, &output)?;
             }
             notes.extend(hosts::write(
                 checked,
                 &output,
                 &options.hosts,
-                styles,
+                allowed,
                 &options.into,
             )?);
         }

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::allowed::Allowed;
+
 /// Where a rule holds, in the paths of the built site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -50,6 +52,10 @@ const OPENED_BY: &str = "cross-origin-resource-policy";
 const POLICY: &str = "content-security-policy";
 /// Of [`POLICY`], before what a site allows of its own ([`allowing`]).
 const STYLES: &str = "style-src 'self'";
+const MEDIA: &str = "media-src 'self'";
+const NO_FRAMES: &str = "frame-src 'none'";
+/// What a frame may be given besides its picture, where a reader asks for it.
+pub const OF_FRAMES: [&str; 3] = ["encrypted-media", "fullscreen", "picture-in-picture"];
 
 macro_rules! policy {
     ($last:literal) => {
@@ -173,20 +179,38 @@ pub enum Answer {
     Other,
 }
 
-/// The value of a header of [`RULES`] or [`OVER_HTTPS`] for a site whose pages hold
-/// these inline styles ([`crate::inlined::Inlined::sources`]); none but a policy changes.
-pub fn allowing(value: &'static str, styles: &[String]) -> Cow<'static, str> {
-    match value.split_once(STYLES) {
-        Some((before, after)) if !styles.is_empty() => {
-            Cow::Owned(format!("{before}{STYLES} {}{after}", styles.join(" ")))
+/// The value of a header of [`RULES`] or [`OVER_HTTPS`] for a site that allows this
+/// beyond its own files; none but a policy changes.
+pub fn allowing(value: &'static str, allowed: &Allowed) -> Cow<'static, str> {
+    let mut value = Cow::Borrowed(value);
+    let mut change = |from: &str, to: &dyn Fn() -> String| {
+        if value.contains(from) {
+            value = Cow::Owned(value.replace(from, &to()));
         }
-        _ => Cow::Borrowed(value),
+    };
+    if !allowed.styles.is_empty() {
+        change(STYLES, &|| format!("{STYLES} {}", allowed.styles.join(" ")));
     }
+    if allowed.streams {
+        // A script hands the film to its element piece by piece.
+        change(MEDIA, &|| format!("{MEDIA} blob:"));
+    }
+    if !allowed.frames.is_empty() {
+        change(NO_FRAMES, &|| {
+            format!("frame-src {}", allowed.frames.join(" "))
+        });
+        for feature in OF_FRAMES {
+            change(&format!("{feature}=(self)"), &|| {
+                format!("{feature}=(self \"{}\")", allowed.frames.join("\" \""))
+            });
+        }
+    }
+    value
 }
 
 /// The headers of an answer for a path (below the root of the site, no leading
 /// slash, such as `media/night-ferry/640.avif`), with names in lower case, for a
-/// site without inline styles: [`allowing`] adds them.
+/// site that allows nothing of its own: [`allowing`] adds that.
 pub fn of(path: &str, answer: Answer, transport: Transport) -> Vec<(&'static str, &'static str)> {
     let mut headers: Vec<(&'static str, &'static str)> = Vec::new();
     let mut set = |(name, value): (&'static str, &'static str)| match headers
@@ -232,7 +256,9 @@ pub const MEDIA_TYPES: &[(&str, MediaType)] = &[
     ("js", text("text/javascript; charset=utf-8")),
     ("json", text("application/json")),
     ("jxl", packed("image/jxl")),
+    ("m3u8", text("application/vnd.apple.mpegurl")),
     ("m4a", packed("audio/mp4")),
+    ("m4s", packed("video/iso.segment")),
     ("m4v", packed("video/mp4")),
     ("md", text("text/markdown; charset=utf-8")),
     ("mjs", text("text/javascript; charset=utf-8")),
@@ -249,6 +275,7 @@ pub const MEDIA_TYPES: &[(&str, MediaType)] = &[
     ("rss", text("application/rss+xml")),
     ("srt", text("application/x-subrip")),
     ("svg", text("image/svg+xml")),
+    ("ts", packed("video/mp2t")),
     ("ttf", text("font/ttf")),
     ("txt", text("text/plain; charset=utf-8")),
     ("vtt", text("text/vtt; charset=utf-8")),
@@ -308,7 +335,9 @@ pub fn media_type(path: &str) -> MediaType {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, MEDIA_TYPES, OVER_HTTPS, RULES, Transport, allowing, media_type, of};
+    use super::{
+        Allowed, Answer, MEDIA_TYPES, OVER_HTTPS, RULES, Transport, allowing, media_type, of,
+    };
     use crate::inlined::Inlined;
 
     fn header(path: &str, name: &str, answer: Answer) -> &'static str {
@@ -373,16 +402,27 @@ mod tests {
     #[test]
     fn every_line_fits_the_hosts() {
         // Cloudflare refuses a longer line in `_headers`.
-        let styles = Inlined::of("a{}").unwrap().sources();
+        let allowed = Allowed {
+            styles: Inlined::of("a{}").unwrap().sources(),
+            frames: article::embed::origins()
+                .map(str::to_owned)
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            streams: true,
+        };
         for (name, value) in RULES.iter().flat_map(|rule| rule.headers).chain(OVER_HTTPS) {
-            let value = allowing(value, &styles);
+            let value = allowing(value, &allowed);
             assert!(name.len() + value.len() < 1990, "{name}");
         }
     }
 
     #[test]
     fn a_policy_allows_the_styles_of_the_pages_and_other_headers_stay() {
-        let styles = ["'sha256-a='".to_owned(), "'sha256-b='".to_owned()];
+        let styles = Allowed {
+            styles: vec!["'sha256-a='".to_owned(), "'sha256-b='".to_owned()],
+            ..Allowed::default()
+        };
         let allowed = |path, transport| {
             of(path, Answer::File, transport)
                 .into_iter()
@@ -396,6 +436,34 @@ mod tests {
                     assert_eq!(after, before);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn frames_and_streams_are_allowed_where_stories_have_them_and_nothing_else_changes() {
+        let allowed = Allowed {
+            frames: vec!["https://a.example".into(), "https://b.example".into()],
+            streams: true,
+            ..Allowed::default()
+        };
+        for (name, before) in of("en/index.html", Answer::File, Transport::Https) {
+            let after = allowing(before, &allowed);
+            match name {
+                super::POLICY => {
+                    assert!(after.contains("; frame-src https://a.example https://b.example; "));
+                    assert!(after.contains("; media-src 'self' blob:; "));
+                    assert!(after.contains("; script-src 'self' 'wasm-unsafe-eval'; "));
+                }
+                "permissions-policy" => {
+                    assert!(after.contains(
+                        ", fullscreen=(self \"https://a.example\" \"https://b.example\"), "
+                    ));
+                    assert!(after.contains(", autoplay=(self), "));
+                    assert!(after.contains("camera=()"));
+                }
+                _ => assert_eq!(after, before),
+            }
+            assert_eq!(allowing(before, &Allowed::default()), before);
         }
     }
 

@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 use article::Article;
 use clap::ValueEnum;
 
+use crate::allowed::Allowed;
 use crate::base::Base;
 use crate::check::Checked;
 use crate::finding::Failure;
@@ -156,14 +157,14 @@ impl Hosts {
     }
 
     /// The policy that pages carry themselves, where one of the hosts cannot send it.
-    pub fn policy_in_pages(&self, styles: &[String]) -> Option<String> {
+    pub fn policy_in_pages(&self, allowed: &Allowed) -> Option<String> {
         let needed = self.0.iter().any(|host| !host.sends_headers());
-        needed.then(|| in_page::policy(styles))
+        needed.then(|| in_page::policy(allowed))
     }
 }
 
-/// Writes the files of the hosts, for pages with these inline styles. To be called when every other file of the site is
-/// made. Gives sentences for a person.
+/// Writes the files of the hosts, for a site that allows this beyond its own files. To be
+/// called when every other file of the site is made. Gives sentences for a person.
 ///
 /// # Errors
 /// When a file cannot be written.
@@ -171,14 +172,14 @@ pub fn write(
     checked: &Checked,
     output: &Output,
     hosts: &Hosts,
-    styles: Vec<String>,
+    allowed: Allowed,
     into: &Path,
 ) -> Result<Vec<String>, Failure> {
     if hosts.0.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = output.files()?;
-    let rules = rules_of(checked, &files, styles);
+    let rules = rules_of(checked, &files, allowed);
     let mut taken = Taken::default();
     for (path, _) in &files {
         taken.add(path);
@@ -242,14 +243,14 @@ pub fn write(
     Ok(notes)
 }
 
-fn rules_of(checked: &Checked, files: &[(String, u64)], styles: Vec<String>) -> Rules {
+fn rules_of(checked: &Checked, files: &[(String, u64)], allowed: Allowed) -> Rules {
     let site = checked.site();
     let base = site.map_or_else(|| "/".into(), article::site::Site::base_path);
     let url = site
         .and_then(|site| site.base_url.as_ref())
         .map(|url| url.as_str());
     let redirects = redirect::needed(redirect::of_site(checked));
-    Rules::new(base, rules::name_of(url), redirects, tops(files), styles)
+    Rules::new(base, rules::name_of(url), redirects, tops(files), allowed)
 }
 
 /// The parts of a site: together they are all of it, and none lies in another. A folder
@@ -328,8 +329,8 @@ fn write_stubs(
     rules: &Rules,
     stubs: &BTreeMap<String, &Redirect>,
 ) -> Result<Vec<(String, u64)>, Failure> {
-    // They have no style.
-    let policy = hosts.policy_in_pages(&[]);
+    // They have no style, and show nothing.
+    let policy = hosts.policy_in_pages(&Allowed::default());
     let base = checked.site().and_then(Base::of);
     let mut written = Vec::new();
     for (path, redirect) in stubs {
@@ -409,7 +410,7 @@ fn write_beside(folder: &Path, file: &File) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Host, Hosts, Top, folder_beside, tops};
+    use super::{Allowed, Host, Hosts, Top, folder_beside, tops};
     use std::path::Path;
 
     #[test]
@@ -422,7 +423,11 @@ mod tests {
 
     #[test]
     fn pages_carry_a_policy_only_where_a_host_sends_none() {
-        let policy = |hosts: &[Host]| Hosts::new(hosts).unwrap().policy_in_pages(&[]);
+        let policy = |hosts: &[Host]| {
+            Hosts::new(hosts)
+                .unwrap()
+                .policy_in_pages(&Allowed::default())
+        };
         assert!(policy(&[Host::Netlify, Host::Nginx]).is_none());
         assert!(policy(&[Host::Github]).is_some());
         assert!(policy(&[Host::Gitlab]).is_some());

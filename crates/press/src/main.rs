@@ -36,6 +36,7 @@
 )]
 
 mod address;
+mod allowed;
 mod base;
 mod build;
 mod card;

@@ -376,9 +376,9 @@ impl Site {
     fn begin(&self, path: &str, answer: Answer) -> Response<Body> {
         let mut response = Response::new(full(Bytes::new()));
         // Looked up each time: the site may be built anew while it is looked at.
-        let styles = self.folder.styles();
+        let allowed = self.folder.allowed();
         for (name, value) in headers::of(path, answer, Transport::Http) {
-            let value = headers::allowing(value, &styles);
+            let value = headers::allowing(value, &allowed);
             set(&mut response, HeaderName::from_static(name), &value);
         }
         response

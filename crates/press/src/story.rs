@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use article::block::Embed;
 use article::json::{self, Kind, Span, Value};
-use article::media::{Image, TrackKind};
+use article::media::{Image, Rendition, TrackKind};
 use article::site::Site;
 use article::story::PubStatus;
 use article::strict;
@@ -183,6 +184,10 @@ pub struct Facts {
     pub videos: Box<[&'static str]>,
     /// The lists it stands in besides its edition's.
     pub facets: Box<[(Facet, Named)]>,
+    /// Where frames of it would be loaded from, as a policy names them, each once.
+    pub frames: Box<[&'static str]>,
+    /// Whether it has a film or sound that comes as a stream.
+    pub has_stream: bool,
 }
 
 /// What a text track is for that is not seen.
@@ -404,7 +409,26 @@ fn facts(
             .map(|video| video.id.as_ref())
             .collect()),
         facets: facets(article),
+        frames: frames(article),
+        has_stream: article
+            .videos()
+            .into_iter()
+            .chain(article.audios())
+            .flat_map(|media| &media.renditions)
+            .any(Rendition::is_stream),
     }
+}
+
+fn frames(article: &Article) -> Box<[&'static str]> {
+    let mut origins: Vec<&'static str> = article
+        .embeds()
+        .into_iter()
+        .filter_map(Embed::origin)
+        .map(|origin| kept::text(origin.as_str()))
+        .collect();
+    origins.sort_unstable();
+    origins.dedup();
+    origins.into()
 }
 
 /// Every picture of an article, wherever it stands.
@@ -413,10 +437,15 @@ fn pictures(article: &Article) -> impl Iterator<Item = &Image> {
         .videos()
         .into_iter()
         .filter_map(|video| video.poster.as_ref());
+    let of_embeds = article
+        .embeds()
+        .into_iter()
+        .filter_map(|embed| embed.poster.as_ref());
     article
         .images()
         .into_iter()
         .chain(posters)
+        .chain(of_embeds)
         .chain(&article.thumbnail)
 }
 

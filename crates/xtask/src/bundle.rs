@@ -61,24 +61,29 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
     let faces_file = Asset::write(&assets, "faces", "css", style.faces.as_bytes())?;
     let first_file = Asset::write(&assets, "first", "css", style.first.as_bytes())?;
 
+    let stream = stream(tree)?;
+    refuse_sinks("stream.js", &stream)?;
+    let stream_file = Asset::write(&assets, "stream", "js", stream.as_bytes())?;
+
     // The script holds the build's name, so that name cannot contain the hash of
     // the script: it is made of everything the script is made of.
     let boot = tree.path("boot/boot.js");
     let mut build = Sha256::new();
-    for part in [&wasm_bytes, style.sheet.as_bytes(), style.first.as_bytes()] as [&[u8]; 3] {
+    let parts: [&[u8]; 4] = [
+        &wasm_bytes,
+        style.sheet.as_bytes(),
+        style.first.as_bytes(),
+        stream.as_bytes(),
+    ];
+    for part in parts {
         build.update(part);
     }
     build.update(read(&glue)?);
     build.update(read(&boot)?);
     let build = short(&build.finalize());
 
-    let script = script(tree, &boot, &glue, &wasm_file, &build)?;
-    if let Some(sink) = forbidden(&script) {
-        bail!(
-            "the script contains `{sink}`, which the site's security policy forbids. A fully \
-             static `view!` subtree does this: write one of its texts as an expression, {{\"…\"}}."
-        );
-    }
+    let script = script(tree, &boot, &glue, [&wasm_file, &stream_file], &build)?;
+    refuse_sinks("the script", &script)?;
     let script_file = Asset::write(&assets, "boot", "js", script.as_bytes())?;
 
     let list = serde_json::json!({
@@ -87,6 +92,8 @@ pub fn bundle(tree: &Tree, staging: &Path) -> Result<()> {
         "style": style_file.json(),
         "faces": faces_file.json(),
         "first": first_file.json(),
+        // press leaves it out where no story has a stream.
+        "stream": stream_file.json(),
         "build": build,
     });
     fs::write(assets.join("assets.json"), format!("{list:#}\n"))?;
@@ -186,7 +193,13 @@ fn only(staging: &Path, ending: &str) -> Result<PathBuf> {
 }
 
 /// Our boot code and the wasm-bindgen glue as one module.
-fn script(tree: &Tree, boot: &Path, glue: &Path, wasm: &Asset, build: &str) -> Result<String> {
+fn script(
+    tree: &Tree,
+    boot: &Path,
+    glue: &Path,
+    [wasm, stream]: [&Asset; 2],
+    build: &str,
+) -> Result<String> {
     esbuild(
         tree,
         &[
@@ -201,8 +214,28 @@ fn script(tree: &Tree, boot: &Path, glue: &Path, wasm: &Asset, build: &str) -> R
             &format!("--alias:glue={}", glue.display()),
             &format!("--define:WASM_FILE={:?}", wasm.name),
             &format!("--define:WASM_INTEGRITY={:?}", wasm.integrity),
+            &format!("--define:STREAM_FILE={:?}", stream.name),
+            &format!("--define:STREAM_INTEGRITY={:?}", stream.integrity),
             &format!("--define:BUILD={build:?}"),
             &boot.to_string_lossy(),
+        ],
+    )
+}
+
+/// What plays streams where a browser does not: a module of its own, loaded when a
+/// reader asks for such a film.
+fn stream(tree: &Tree) -> Result<String> {
+    esbuild(
+        tree,
+        &[
+            "--bundle",
+            "--format=esm",
+            "--minify",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--banner:js=/* With hls.js, Apache-2.0, https://github.com/video-dev/hls.js */",
+            TARGETS,
+            &tree.path("boot/stream.js").to_string_lossy(),
         ],
     )
 }
@@ -241,6 +274,16 @@ fn esbuild(tree: &Tree, arguments: &[&str]) -> Result<String> {
         bail!("esbuild warns, and a warning here reaches every reader:\n{said}");
     }
     String::from_utf8(output.stdout).context("esbuild printed something that is not UTF-8")
+}
+
+fn refuse_sinks(name: &str, script: &str) -> Result<()> {
+    if let Some(sink) = forbidden(script) {
+        bail!(
+            "{name} contains `{sink}`, which the site's security policy forbids. A fully \
+             static `view!` subtree does this: write one of its texts as an expression, {{\"…\"}}."
+        );
+    }
+    Ok(())
 }
 
 /// The first forbidden way into the document that a script contains.

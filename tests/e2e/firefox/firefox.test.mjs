@@ -109,3 +109,21 @@ test("Firefox refuses a wasm file that was altered", async () => {
   await waitFor("the failure", () => document.documentElement.dataset.boot === "failed");
   refusedFilesMayBeNamed();
 });
+
+for (const [name, path, address] of [
+  ["film", "en/stories/fold-a-paper-boat-that-floats/videos/paper-boats-film/", /\.(webm|mp4)$/],
+  ["stream", "en/stories/cape-aurel-light-runs-on-the-sun/videos/light-turns-film/", /^blob:/],
+]) {
+  test(`Firefox plays a ${name} under our controls, and shows what is said`, async () => {
+    await page.goto(server.url(path));
+    await started();
+    await page.click(".large-play");
+    await waitFor("its time went on", () => document.querySelector("video").currentTime > 1);
+    assert.match(await page.evaluate(() => document.querySelector("video").currentSrc), address);
+    await waitFor("a caption", () => document.querySelector(".cues p")?.textContent.length > 5);
+    await page.keyboard.press("k");
+    await waitFor("it rested", () => document.querySelector("video").paused);
+    await page.keyboard.press("ArrowRight");
+    await waitFor("it moved on", () => document.querySelector("video").currentTime > 5);
+  });
+}

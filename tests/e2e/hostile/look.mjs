@@ -21,7 +21,7 @@ export function look() {
       "aria-valuetext aria-pressed aria-expanded").split(" "),
   );
   /** What a button of the player may do: nothing that a story could name. */
-  const deeds = /^(play|mute|captions|choices|screen|float|seek|volume|track:off|(track|rate|file|seek):\d+)$/;
+  const deeds = /^(play|mute|captions|choices|screen|float|seek|volume|track:off|(track|rate|file|seek):\d+|level:-?\d+)$/;
   const types = new Set(["module", "application/json", "application/ld+json"]);
   const found = [];
   // An address that no browser can read leads nowhere, and nothing is fetched from it.

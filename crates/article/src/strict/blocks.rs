@@ -225,6 +225,9 @@ fn embed(embed: &Value<'_>, ear: &mut Ear) {
             "Write width divided by height: 1.778 for 16:9.",
         );
     }
+    if let Some(poster) = embed.get("poster") {
+        media::picture(poster, ear);
+    }
     let Some(provider) = embed.get("provider").and_then(Value::as_str) else {
         return;
     };

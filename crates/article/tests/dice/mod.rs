@@ -459,6 +459,7 @@ impl<'a> Dice<'a> {
                     format!("https://{}/a", dice.one(hosts)).into()
                 });
                 block.always("title", Dice::text);
+                block.maybe("poster", Dice::image);
                 block.maybe("aspectRatio", |dice| dice.decimal(1, 4));
                 block.maybe("caption", Dice::rich);
                 block.maybe("fallback", Dice::rich);

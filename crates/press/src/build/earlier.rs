@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use crate::allowed::Allowed;
 use crate::finding::Failure;
 use crate::fingerprint;
 use crate::output::Output;
@@ -27,11 +28,11 @@ struct Release {
     files: BTreeSet<String>,
 }
 
-/// Writes the list of an app, and the files of the builds before it that the site has.
+/// Writes the list of an app with what the site allows, and the files of the builds before it that the site has.
 ///
 /// # Errors
 /// When the app's list cannot be read, or a file cannot be kept.
-pub fn keep(app: &Path, site: &Path, output: &Output) -> Result<(), Failure> {
+pub fn keep(app: &Path, allowed: &Allowed, site: &Path, output: &Output) -> Result<(), Failure> {
     let path = app.join(LIST);
     let source = std::fs::read_to_string(&path).map_err(|e| Failure::io("read", &path, &e))?;
     let mut list = parsed(&source)
@@ -39,6 +40,12 @@ pub fn keep(app: &Path, site: &Path, output: &Output) -> Result<(), Failure> {
     let replaced = std::fs::read_to_string(site.join(LIST)).unwrap_or_default();
     let earlier = earlier(&list, &replaced, |file| site.join(file).is_file());
     list.remove("earlier");
+    if !allowed.streams {
+        list.remove("stream");
+    }
+    if !allowed.frames.is_empty() {
+        list.insert("frames".to_owned(), json!(allowed.frames));
+    }
     if !earlier.is_empty() {
         let told = earlier.iter().map(Release::told).collect();
         list.insert("earlier".to_owned(), told);

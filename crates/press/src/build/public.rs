@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::withheld::Withheld;
 use super::{earlier, published_site, stamped};
+use crate::allowed::Allowed;
 use crate::check::{Checked, SITE_FILE, media_file};
 use crate::complete::Known;
 use crate::embargo::Visibility;
@@ -18,6 +19,9 @@ use crate::story::Target;
 /// The parts of a built app that a site needs. Whatever else lies beside them is of
 /// the tool that built it.
 const OF_THE_APP: [&str; 3] = ["assets", "i18n", "version.json"];
+
+/// How the name of the script that plays streams begins.
+const OF_STREAMS: &str = "assets/stream-";
 
 /// The service worker, at the root of a site: it speaks for what lies below it.
 pub const WORKER: &str = "sw.js";
@@ -116,12 +120,14 @@ pub fn write_worker(checked: &Checked, app: &Path, output: &Output) -> Result<()
     Ok(())
 }
 
-/// Copies the app, but for the list of its assets.
-pub fn copy_app(app: &Path, output: &Output) -> Result<(), Failure> {
+/// Copies the app, but for the list of its assets, and for the script of streams where
+/// no story has one.
+pub fn copy_app(app: &Path, allowed: &Allowed, output: &Output) -> Result<(), Failure> {
     for name in OF_THE_APP {
         let mut waiting = vec![(app.join(name), name.to_owned())];
         while let Some((from, path)) = waiting.pop() {
-            if path == earlier::LIST {
+            let is_needed = allowed.streams || !path.starts_with(OF_STREAMS);
+            if path == earlier::LIST || !is_needed {
                 continue;
             }
             let about = fs::metadata(&from).map_err(|e| Failure::io("read", &from, &e))?;

@@ -71,17 +71,50 @@ pub fn of(checked: &Checked) -> Withheld<'_> {
                 made.insert(fingerprint::of(path.as_str()));
             }
         }
-        let is_of_one = |file: &u64| {
+        let streams = folders_of_streams(files.keys().map(String::as_str), &hidden, &shown);
+        let is_of_one = |path: &str, file: &u64| {
+            let is_beside =
+                || is_piece(path) && streams.iter().any(|folder| path.starts_with(folder));
             hidden.contains(file)
-                || (sources.contains(file) || made.contains(file)) && !shown.contains(file)
+                || (sources.contains(file) || made.contains(file) || is_beside())
+                    && !shown.contains(file)
         };
         withheld.media = files
             .keys()
             .map(String::as_str)
-            .filter(|path| !is_of_the_site(path) && is_of_one(&fingerprint::of(*path)))
+            .filter(|path| !is_of_the_site(path) && is_of_one(path, &fingerprint::of(*path)))
             .collect();
     }
     withheld
+}
+
+/// The folders, with their slash, in which a stream lies that is hidden, and none that is
+/// shown: its pieces are named by the stream and by no story.
+fn folders_of_streams<'a>(
+    paths: impl Iterator<Item = &'a str>,
+    hidden: &fingerprint::Set<u64>,
+    shown: &fingerprint::Set<u64>,
+) -> Vec<&'a str> {
+    let (mut folders, mut open) = (Vec::new(), Vec::new());
+    for path in paths.filter(|path| path.ends_with(".m3u8")) {
+        let file = fingerprint::of(path);
+        let folder = path
+            .get(..=path.rfind('/').unwrap_or(0))
+            .unwrap_or_default();
+        if hidden.contains(&file) {
+            folders.push(folder);
+        } else if shown.contains(&file) {
+            open.push(folder);
+        }
+    }
+    folders.retain(|folder| !open.iter().any(|shown| shown.starts_with(folder)));
+    folders
+}
+
+/// Whether a file can be a piece of a stream, by its name.
+fn is_piece(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["m3u8", "ts", "m4s", "mp4", "m4a", "aac", "vtt"].contains(&ending)
 }
 
 /// The file that a film, a poster or captions were made of, by the name press media gives

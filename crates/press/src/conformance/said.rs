@@ -5,7 +5,7 @@ use super::client::{Client, Reply};
 use super::finding::{Findings, Rule};
 use super::policy;
 use crate::finding::Severity;
-use crate::headers::{self, Answer};
+use crate::headers::{self, Answer, OF_FRAMES};
 
 const MISSING: Rule = Rule {
     kind: "header-missing",
@@ -71,6 +71,12 @@ pub fn check(client: &Client, path: &str, reply: &Reply, findings: &mut Findings
     }
 }
 
+/// Whether a feature is given to a frame that stories may have.
+fn is_of_frame(feature: &str, given: &str) -> bool {
+    OF_FRAMES.contains(&feature)
+        && article::embed::origins().any(|origin| given.trim_matches('"') == origin)
+}
+
 /// Whether a value means the same as ours, or more of the same.
 fn is_as_good(name: &str, seen: &str, expected: &str) -> bool {
     match name {
@@ -79,8 +85,10 @@ fn is_as_good(name: &str, seen: &str, expected: &str) -> bool {
             policy::permissions(expected)
                 .iter()
                 .all(|(feature, allowed)| {
-                    seen.get(feature)
-                        .is_some_and(|seen| seen.is_subset(allowed))
+                    seen.get(feature).is_some_and(|seen| {
+                        seen.iter()
+                            .all(|one| allowed.contains(one) || is_of_frame(feature, one))
+                    })
                 })
         }
         "strict-transport-security" => {

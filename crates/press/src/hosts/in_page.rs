@@ -1,18 +1,19 @@
 //! The policy of a page inside the page, for hosts that send no headers.
 
+use crate::allowed::Allowed;
 use crate::headers::{self, Answer, Transport, allowing};
 
 /// Directives that browsers obey in a header only (CSP Level 3, section 3.3).
 const IN_HEADERS_ONLY: [&str; 4] = ["frame-ancestors", "report-uri", "report-to", "sandbox"];
 
-/// The content of `<meta http-equiv="Content-Security-Policy">`, for pages with these
-/// inline styles.
-pub fn policy(styles: &[String]) -> String {
+/// The content of `<meta http-equiv="Content-Security-Policy">`, for pages of a site
+/// that allows this beyond its own files.
+pub fn policy(allowed: &Allowed) -> String {
     let policy = headers::of("index.html", Answer::File, Transport::Https)
         .into_iter()
         .find(|(name, _)| *name == "content-security-policy")
         .map_or_else(String::new, |(_, value)| {
-            allowing(value, styles).into_owned()
+            allowing(value, allowed).into_owned()
         });
     without_header_only(&policy)
 }
@@ -31,7 +32,7 @@ fn without_header_only(policy: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{policy, without_header_only};
+    use super::{Allowed, policy, without_header_only};
 
     #[test]
     fn what_only_headers_can_say_is_left_out_and_the_rest_stays() {
@@ -40,7 +41,10 @@ mod tests {
             without_header_only(all),
             "default-src 'none'; trusted-types 'none'"
         );
-        let policy = policy(&["'sha256-x'".to_owned()]);
+        let policy = policy(&Allowed {
+            styles: vec!["'sha256-x'".to_owned()],
+            ..Allowed::default()
+        });
         assert!(policy.starts_with("default-src 'none'; script-src 'self'"));
         assert!(policy.contains("style-src 'self' 'sha256-x';"));
         assert!(policy.contains("require-trusted-types-for 'script'"));

@@ -3,6 +3,7 @@
 //! The headers come from [`headers::of`] and nowhere else; a host's file only says
 //! them again.
 
+use crate::allowed::Allowed;
 use crate::headers::{self, Answer, Place, RULES, Transport};
 
 use super::redirect::Redirect;
@@ -24,8 +25,8 @@ pub struct Rules {
     pub redirects: Vec<Redirect>,
     /// What lies at the top of the built site.
     pub tops: Vec<Top>,
-    /// The inline styles of its pages, as a policy names them.
-    styles: Vec<String>,
+    /// What its policy allows beyond its own files.
+    allowed: Allowed,
 }
 
 /// A header: its name in lower case, and its value in ASCII.
@@ -52,14 +53,14 @@ pub enum Top {
 pub const CACHE: &str = "cache-control";
 
 impl Rules {
-    /// The rules of a site under a path (slashes at both ends), by its name, whose pages
-    /// hold these inline styles.
+    /// The rules of a site under a path (slashes at both ends), by its name, that allows
+    /// this beyond its own files.
     pub fn new(
         base: String,
         name: String,
         redirects: Vec<Redirect>,
         tops: Vec<Top>,
-        styles: Vec<String>,
+        allowed: Allowed,
     ) -> Self {
         let sections = RULES.iter().filter_map(|rule| {
             let sample = match rule.place {
@@ -67,32 +68,32 @@ impl Rules {
                 Place::Below(folder) => format!("{folder}/x"),
                 Place::File(file) => file.to_owned(),
             };
-            let mut said = at(&sample, Answer::File, &styles);
+            let mut said = at(&sample, Answer::File, &allowed);
             said.retain(|header| rule.headers.iter().any(|(name, _)| *name == header.name));
             Some(Section {
                 place: rule.place,
                 headers: said,
             })
         });
-        let unkept = at("", Answer::Other, &styles)
+        let unkept = at("", Answer::Other, &allowed)
             .into_iter()
             .find(|header| header.name == CACHE)
             .map_or_else(String::new, |header| header.value);
         Self {
-            everywhere: at("", Answer::File, &styles),
+            everywhere: at("", Answer::File, &allowed),
             sections: sections.collect(),
             unkept,
             base,
             name,
             redirects,
             tops,
-            styles,
+            allowed,
         }
     }
 
     /// The headers of a file, by its path below the root of the site.
     pub fn of(&self, path: &str) -> Vec<Header> {
-        at(path, Answer::File, &self.styles)
+        at(path, Answer::File, &self.allowed)
     }
 
     /// Names of headers that are not the same everywhere.
@@ -116,12 +117,12 @@ impl Rules {
     }
 }
 
-fn at(path: &str, answer: Answer, styles: &[String]) -> Vec<Header> {
+fn at(path: &str, answer: Answer, allowed: &Allowed) -> Vec<Header> {
     headers::of(path, answer, Transport::Https)
         .into_iter()
         .map(|(name, value)| Header {
             name,
-            value: headers::allowing(value, styles).into_owned(),
+            value: headers::allowing(value, allowed).into_owned(),
         })
         .collect()
 }
@@ -144,7 +145,7 @@ pub fn name_of(url: Option<&str>) -> String {
 
 #[cfg(test)]
 pub mod samples {
-    use super::{Redirect, Rules, Top};
+    use super::{Allowed, Redirect, Rules, Top};
 
     /// A small site with old addresses of every kind.
     pub fn rules(base: &str) -> Rules {
@@ -160,7 +161,10 @@ pub mod samples {
                 Top::Folder("media".into()),
                 Top::File("version.json".into()),
             ],
-            vec!["'sha256-first'".into()],
+            Allowed {
+                styles: vec!["'sha256-first'".into()],
+                ..Allowed::default()
+            },
         )
     }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::address::percent_decoded;
+use crate::allowed::Allowed;
 use crate::finding::Failure;
-use crate::inlined::Inlined;
 
 /// The folder of a built site.
 pub struct Folder {
@@ -77,11 +77,9 @@ impl Folder {
         Ok(Self { root })
     }
 
-    /// What the policy must name for the styles in the pages to count. A sheet that
-    /// cannot be read allows nothing.
-    pub fn styles(&self) -> Vec<String> {
-        let inlined = Inlined::read(&self.root).ok().flatten();
-        inlined.map_or_else(Vec::new, |inlined| inlined.sources())
+    /// What the site allows beyond its own files.
+    pub fn allowed(&self) -> Allowed {
+        Allowed::read(&self.root)
     }
 
     pub fn has(&self, path: &str) -> bool {

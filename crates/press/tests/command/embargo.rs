@@ -255,3 +255,32 @@ fn a_picture_that_another_story_shows_stays() {
     assert!(newsroom.built().contains_key("media/shared.jpg"));
     newsroom.assert_nowhere(SECRET);
 }
+
+#[test]
+fn the_pieces_of_a_stream_wait_with_their_story() {
+    let newsroom = Newsroom::new();
+    for (slug, until) in [("open", "2020"), ("later", "2030")] {
+        for name in ["film.m3u8", "360/film.m3u8", "360/1.m4s"] {
+            newsroom.write(&format!("public/media/{slug}/{name}"), "#EXTM3U\n");
+        }
+        let video = json!({
+            "title": "A film",
+            "renditions": [{ "href": format!("/media/{slug}/film.m3u8"), "contentType": "application/vnd.apple.mpegurl" }],
+            "transcript": { "language": "en", "body": [{ "type": "paragraph", "content": "Said." }] },
+        });
+        newsroom.story(
+            "en",
+            slug,
+            json!({ "embargoedUntil": until, "body": [{ "type": "video", "video": video }] }),
+        );
+    }
+    newsroom.build().ends_with(0);
+    let built = newsroom.built();
+    for name in ["film.m3u8", "360/film.m3u8", "360/1.m4s"] {
+        assert!(built.contains_key(&format!("media/open/{name}")), "{name}");
+        assert!(
+            !built.contains_key(&format!("media/later/{name}")),
+            "{name}"
+        );
+    }
+}

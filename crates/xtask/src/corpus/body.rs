@@ -315,6 +315,7 @@ impl<'a> Body<'a> {
             ))?,
             title: self.prose.phrase(4, &mut self.dice),
             aspect_ratio: Some(Decimal { micros: 1_333_000 }),
+            poster: None,
             caption: Some(self.sentence(5, 14)),
             fallback: Some(self.sentence(8, 20)),
         }))
