@@ -88,9 +88,10 @@ pub fn load_pack(
 
 /// Loads the head of the list that a route shows.
 pub fn load_head(route: &Route, then: impl FnOnce(Result<Arc<Head>, Failure>) + 'static) {
-    let Some(navigator) = navigator() else { return };
     let head = Wanted::Head(folder_of(route));
     spawn_local(async move {
+        // The first page stands a moment before there is a navigator.
+        let Some(navigator) = navigator() else { return };
         let answer = navigator.library.load(&head).await;
         then(answer.and_then(|file| match file {
             File::Head(head) => Ok(head),

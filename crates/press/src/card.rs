@@ -82,8 +82,8 @@ fn duration(media: &Media) -> Option<Decimal> {
 }
 
 /// The picture of a story: the one chosen for lists, else the one it opens with,
-/// else its first. A picture that carries a warning is only shown in a list if an
-/// editor chose it for that.
+/// else its first. A picture that carries a warning, or whose story does, is only shown in a list if
+/// an editor chose it for that.
 pub fn picture(article: &Article) -> Option<&Image> {
     let opening = match article.lead_media.as_deref() {
         Some(Block::Video(block)) => block.video.poster.as_ref(),
@@ -98,6 +98,7 @@ pub fn picture(article: &Article) -> Option<&Image> {
             .into_iter()
             .chain(article.images())
             .chain(posters)
+            .filter(|_| article.content_warning.is_none())
             .find(|image| image.content_warning.is_none() && !image.renditions.is_empty())
     })
 }
