@@ -1,8 +1,9 @@
 //! What covers a picture or film that carries a warning, until the reader asks for it.
 //!
-//! A `details` element: it works without a script, keyboards and screen readers know it,
-//! and browsers fetch nothing lazy inside a closed one. What a reader has uncovered stays
-//! so for the visit; where storage is blocked, until the page is loaded anew.
+//! A `details` element: it works without a script, and keyboards and screen readers know
+//! it. Browsers that run scripts fetch nothing lazy inside a closed one; those that run
+//! none fetch all pictures at once. What a reader has uncovered stays so for the visit;
+//! where storage is blocked, until the page is loaded anew.
 
 use article::Image;
 use leptos::prelude::RwSignal;
