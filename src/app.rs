@@ -73,6 +73,12 @@ impl Shell {
             messages: Arc::clone(&page.messages),
             base: Arc::clone(&self.base),
             route: page.route.clone(),
+            story_warning: match &page.load {
+                Load::Ready(Content::Story(story)) => {
+                    story.article.content_warning.as_deref().map(Arc::from)
+                }
+                _ => None,
+            },
         }
     }
 }

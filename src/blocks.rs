@@ -35,7 +35,7 @@ pub fn block(scope: &Scope, block: &Block) -> Element {
         Block::Heading(block) => heading::heading(scope, block),
         Block::List(block) => list::list(scope, block),
         Block::Quote(block) => quote::quote(scope, block),
-        Block::Image(block) => image::image(scope, block),
+        Block::Image(block) => image::image(scope, block, Priority::Later),
         Block::Gallery(block) => gallery::gallery(scope, block, Priority::Later),
         Block::Video(block) => video(scope, &block.video, Place::Story),
         Block::Audio(block) => audio(scope, &block.audio),
@@ -58,13 +58,18 @@ pub fn all(scope: &Scope, blocks: &[Block]) -> Nodes {
     nodes
 }
 
-/// The body of a story. The dateline opens its first paragraph, as in print; where
+/// How many blocks of a body are on the first screen, where no picture leads the story.
+const ON_FIRST_SCREEN: usize = 2;
+
+/// The body of a story. Where it `opens` the story, a picture it begins with is wanted at
+/// once. The dateline opens its first paragraph, as in print; where
 /// the story does not begin with one, it stands alone.
-pub fn body(scope: &Scope, blocks: &[Block], dateline: Option<&str>) -> Nodes {
-    let Some(dateline) = dateline.map(paragraph::dateline) else {
-        return all(scope, blocks);
-    };
+pub fn body(scope: &Scope, blocks: &[Block], dateline: Option<&str>, opens: bool) -> Nodes {
     let mut nodes = Nodes::new();
+    let Some(dateline) = dateline.map(paragraph::dateline) else {
+        rest_of_body(scope, blocks, opens, &mut nodes);
+        return nodes;
+    };
     let rest = match blocks.split_first() {
         Some((Block::Paragraph(first), rest)) => {
             paragraph::paragraph(scope, first, Some(dateline)).put_into(&mut nodes);
@@ -75,8 +80,23 @@ pub fn body(scope: &Scope, blocks: &[Block], dateline: Option<&str>) -> Nodes {
             blocks
         }
     };
-    nodes.extend(all(scope, rest));
+    rest_of_body(scope, rest, opens, &mut nodes);
     nodes
+}
+
+fn rest_of_body(scope: &Scope, blocks: &[Block], opens: bool, nodes: &mut Nodes) {
+    let is_picture = |block: &Block| matches!(block, Block::Image(_));
+    let mut first_blocks = blocks.iter().take(ON_FIRST_SCREEN);
+    let first = first_blocks.position(is_picture).filter(|_| opens);
+    for (number, item) in blocks.iter().enumerate() {
+        match item {
+            Block::Image(picture) if first == Some(number) => {
+                image::image(scope, picture, Priority::First)
+            }
+            _ => block(scope, item),
+        }
+        .put_into(nodes);
+    }
 }
 
 /// The picture, gallery or film that leads the story.

@@ -69,13 +69,14 @@ pub enum Wanted {
         lang: Language,
         slug: String,
     },
-    Head(Language),
+    /// Of the list in a folder, which ends in a slash.
+    Head(String),
     Pack {
-        lang: Language,
+        folder: String,
         name: String,
     },
     /// The names of all packs, where a head does not name them.
-    PackNames(Language),
+    PackNames(String),
     Messages(Language),
 }
 
@@ -96,9 +97,10 @@ impl Wanted {
                 lang: lang.clone(),
                 slug: slug.clone(),
             }),
-            Route::Front { lang, .. } | Route::Search { lang, .. } => {
-                Some(Self::Head(lang.clone()))
-            }
+            Route::Front { .. }
+            | Route::Search { .. }
+            | Route::Photos { .. }
+            | Route::Videos { .. } => Some(Self::Head(folder_of(route))),
             Route::Saved { .. } | Route::Offline { .. } | Route::NotFound { .. } => None,
         }
     }
@@ -112,13 +114,13 @@ impl Wanted {
                 push_encoded(&mut path, slug);
                 path + ".json"
             }
-            Self::Head(lang) => format!("data/v1/{}/head.json", lang.as_str()),
-            Self::Pack { lang, name } => {
-                let mut path = format!("data/v1/{}/", lang.as_str());
+            Self::Head(folder) => format!("{folder}head.json"),
+            Self::Pack { folder, name } => {
+                let mut path = folder.clone();
                 push_encoded(&mut path, name);
                 path
             }
-            Self::PackNames(lang) => format!("data/v1/{}/packs.json", lang.as_str()),
+            Self::PackNames(folder) => format!("{folder}packs.json"),
             Self::Messages(lang) => i18n::file_of(lang),
         }
     }
@@ -157,6 +159,17 @@ impl Wanted {
                 .ok_or(Failure::Unreadable),
         }
     }
+}
+
+/// Where the list is that a route shows: that of an edition's stories, or of its photos
+/// or films.
+#[must_use]
+pub fn folder_of(route: &Route) -> String {
+    let list = match route {
+        Route::Photos { .. } | Route::Videos { .. } => route.clone().with_older(0),
+        _ => Route::front_of(route.lang().clone()),
+    };
+    format!("data/v1/{}", list.path())
 }
 
 /// A damaged file may have lost its language or slug; its address knows them.
@@ -423,7 +436,7 @@ mod tests {
     use super::*;
 
     fn head() -> Wanted {
-        Wanted::Head(Language::new("en").unwrap())
+        Wanted::Head("data/v1/en/".into())
     }
 
     fn story(slug: &str) -> Wanted {

@@ -73,8 +73,8 @@ fn first_page(data: &str, base: &str) -> Option<(Arc<Site>, Page)> {
     let messages = Messages::from_value(language.clone(), data.get("messages")?)?;
     let address = history::address(base)?;
     let route = match Route::parse(&address.path, &address.query, &site) {
-        // One page is served for every address that nobody knows, and a snapshot of
-        // a search knows no query: what the app can do better, it does afterwards.
+        // One page is served for every address that nobody knows, and a snapshot
+        // knows no query: what the app can do better, it does afterwards.
         _ if data.get("found").is_some() => Route::NotFound {
             lang: language,
             path: address.path,
@@ -84,8 +84,7 @@ fn first_page(data: &str, base: &str) -> Option<(Arc<Site>, Page)> {
             lang,
             query: String::new(),
         },
-        Route::Front { lang, .. } => Route::front_of(lang),
-        route => route,
+        route => route.with_older(0),
     };
     let content = content::embedded(&route, data.get("content"))?;
     let page = Page {

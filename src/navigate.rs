@@ -16,10 +16,12 @@ pub const PATIENCE_MS: i32 = 400;
 #[cfg(not(feature = "ssr"))]
 mod browser;
 #[cfg(not(feature = "ssr"))]
-pub use browser::{Navigator, focus_heading, go, load_pack, load_pack_names, reload, retry};
+pub use browser::{
+    Navigator, focus_heading, go, load_head, load_pack, load_pack_names, reload, retry,
+};
 
 #[cfg(feature = "ssr")]
-pub use snapshot::{focus_heading, go, load_pack, load_pack_names, reload, retry};
+pub use snapshot::{focus_heading, go, load_head, load_pack, load_pack_names, reload, retry};
 
 /// In a snapshot nothing moves; the views only need the names.
 #[cfg(feature = "ssr")]
@@ -27,7 +29,7 @@ mod snapshot {
     use std::sync::Arc;
 
     use article::Language;
-    use article::listing::{Pack, PackNames};
+    use article::listing::{Head, Pack, PackNames};
 
     use crate::content::Failure;
     use crate::route::Route;
@@ -41,6 +43,8 @@ mod snapshot {
     pub fn reload() {}
 
     pub fn focus_heading() {}
+
+    pub fn load_head(_: &Route, _: impl FnOnce(Result<Arc<Head>, Failure>) + 'static) {}
 
     pub fn load_pack_names(_: Language, _: impl FnOnce(Result<Arc<PackNames>, Failure>) + 'static) {
     }

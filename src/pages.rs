@@ -5,17 +5,20 @@ pub mod front;
 mod not_found;
 mod offline;
 mod photo;
+mod photos;
 mod saved;
 mod search;
 mod story;
 #[cfg(feature = "ssr")]
 pub use story::description;
 mod video;
+mod videos;
 // Natively only its tests use it.
 #[cfg_attr(feature = "ssr", allow(dead_code))]
 pub mod viewer;
 
 use article::Article;
+use article::listing::{Card, Head, Pack};
 
 use crate::content::{Content, Failure, Load};
 use crate::i18n::Word;
@@ -41,8 +44,14 @@ pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
         (Route::Video { id, .. }, Load::Ready(Content::Story(story))) => {
             video::video(scope, &story.article, id)
         }
-        (Route::Front { older, .. }, Load::Ready(Content::Front(head, pack))) => {
-            front::front(scope, head, pack.as_deref(), *older)
+        (Route::Front { .. }, Load::Ready(Content::Front(head, pack))) => {
+            front::front(scope, head, pack.as_deref())
+        }
+        (Route::Photos { only, .. }, Load::Ready(Content::Front(head, pack))) => {
+            photos::photos(scope, head, pack.as_deref(), only.as_ref())
+        }
+        (Route::Videos { .. }, Load::Ready(Content::Front(head, pack))) => {
+            videos::videos(scope, head, pack.as_deref())
         }
         (Route::Search { query, .. }, Load::Ready(Content::Front(head, _))) => {
             search::search(scope, head, query)
@@ -53,6 +62,16 @@ pub fn page(scope: &Scope, load: &Load<Content>) -> Element {
         // A route and content that do not belong together cannot be made by `content`.
         (_, Load::Ready(_)) => not_found::not_found(scope),
     }
+}
+
+/// The cards of a page of a list, newest first: those of its head, or of an older pack.
+fn shown<'a>(head: &'a Head, pack: Option<&'a Pack>) -> impl Iterator<Item = &'a Card> {
+    let newest = pack.is_none().then_some(&head.cards);
+    let older = pack.map(|pack| pack.cards.iter().rev());
+    newest
+        .into_iter()
+        .flatten()
+        .chain(older.into_iter().flatten())
 }
 
 fn loading(scope: &Scope) -> Element {
@@ -80,6 +99,10 @@ pub fn title(scope: &Scope, load: &Load<Content>) -> String {
         (Route::Offline { .. }, _) => scope.t(Word::offline_heading),
         (Route::Search { query, .. }, _) if query.is_empty() => scope.t(Word::search_heading),
         (Route::Search { query, .. }, _) => format!("{}: {query}", scope.t(Word::search_heading)),
+        (Route::Photos { only, .. }, Load::Ready(Content::Front(head, _))) => {
+            photos::title(scope, head, only.as_ref())
+        }
+        (Route::Videos { .. }, _) => scope.t(Word::videos),
         (Route::Front { older, .. }, _) if *older > 0 => scope.t(Word::older_heading),
         _ => String::new(),
     }

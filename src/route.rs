@@ -28,6 +28,14 @@ pub enum Route {
         slug: String,
         id: String,
     },
+    /// `/{lang}/photos/`, or those of a topic or place: `/{lang}/photos/topics/{id}/`
+    Photos {
+        lang: Language,
+        only: Option<Only>,
+        older: usize,
+    },
+    /// `/{lang}/videos/`
+    Videos { lang: Language, older: usize },
     /// `/{lang}/pages/{slug}/`: about, accessibility, privacy
     Page { lang: Language, slug: String },
     /// `/{lang}/search/?q=…`
@@ -38,6 +46,31 @@ pub enum Route {
     Offline { lang: Language },
     /// Anything else, in the language it seems to be meant in.
     NotFound { lang: Language, path: String },
+}
+
+/// What a list of photos is narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Only {
+    pub facet: Facet,
+    pub id: String,
+}
+
+/// By what a list is narrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Topic,
+    Place,
+}
+
+impl Facet {
+    /// The folder of its lists, in addresses and on the server.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Topic => "topics",
+            Self::Place => "places",
+        }
+    }
 }
 
 impl Route {
@@ -54,7 +87,7 @@ impl Route {
         };
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         let Some((first, rest)) = segments.split_first() else {
-            return Self::front(default(), query);
+            return Self::front_of(default()).with_older(older(query));
         };
         let Some(lang) = site.language(first).cloned() else {
             return Self::NotFound {
@@ -63,7 +96,14 @@ impl Route {
             };
         };
         match rest {
-            [] => Self::front(lang, query),
+            [] => Self::front_of(lang).with_older(older(query)),
+            ["photos"] => Self::photos(lang, None, query),
+            ["photos", "topics", id] => Self::photos(lang, Some((Facet::Topic, id)), query),
+            ["photos", "places", id] => Self::photos(lang, Some((Facet::Place, id)), query),
+            ["videos"] => Self::Videos {
+                lang,
+                older: older(query),
+            },
             ["stories", slug] => Self::Story {
                 lang,
                 slug: (*slug).into(),
@@ -95,12 +135,37 @@ impl Route {
         }
     }
 
-    fn front(lang: Language, query: &str) -> Self {
-        let older = query_value(query, "older").and_then(|n| n.parse().ok());
-        Self::Front {
+    fn photos(lang: Language, only: Option<(Facet, &str)>, query: &str) -> Self {
+        Self::Photos {
             lang,
-            older: older.unwrap_or(0),
+            only: only.map(|(facet, id)| Only {
+                facet,
+                id: id.into(),
+            }),
+            older: older(query),
         }
+    }
+
+    /// How many packs back from the head a list is shown.
+    #[must_use]
+    pub fn older(&self) -> usize {
+        match self {
+            Self::Front { older, .. } | Self::Photos { older, .. } | Self::Videos { older, .. } => {
+                *older
+            }
+            _ => 0,
+        }
+    }
+
+    /// The same list so many packs back.
+    #[must_use]
+    pub fn with_older(mut self, packs: usize) -> Self {
+        if let Self::Front { older, .. } | Self::Photos { older, .. } | Self::Videos { older, .. } =
+            &mut self
+        {
+            *older = packs;
+        }
+        self
     }
 
     /// The canonical path below the site's root: `en/stories/night-ferry/`.
@@ -129,6 +194,14 @@ impl Route {
                 push("videos");
                 push(id);
             }
+            Self::Photos { only, .. } => {
+                push("photos");
+                if let Some(only) = only {
+                    push(only.facet.folder());
+                    push(&only.id);
+                }
+            }
+            Self::Videos { .. } => push("videos"),
             Self::Page { slug, .. } => {
                 push("pages");
                 push(slug);
@@ -156,7 +229,7 @@ impl Route {
                 push_encoded(&mut text, query);
                 text
             }
-            Self::Front { older, .. } if *older > 0 => format!("?older={older}"),
+            _ if self.older() > 0 => format!("?older={}", self.older()),
             _ => String::new(),
         }
     }
@@ -175,6 +248,8 @@ impl Route {
             | Self::Story { lang, .. }
             | Self::Photo { lang, .. }
             | Self::Video { lang, .. }
+            | Self::Photos { lang, .. }
+            | Self::Videos { lang, .. }
             | Self::Page { lang, .. }
             | Self::Search { lang, .. }
             | Self::Saved { lang }
@@ -220,6 +295,13 @@ fn segments(path: &str) -> Option<Vec<String>> {
             Slug::new(&text).map(|_| text)
         })
         .collect()
+}
+
+/// How many packs back a query asks for.
+fn older(query: &str) -> usize {
+    query_value(query, "older")
+        .and_then(|packs| packs.parse().ok())
+        .unwrap_or(0)
 }
 
 /// The decoded value of a field of a query.
@@ -309,6 +391,31 @@ mod tests {
             Route::Page {
                 lang: lang.clone(),
                 slug: "about".into(),
+            },
+            Route::Photos {
+                lang: lang.clone(),
+                only: None,
+                older: 2,
+            },
+            Route::Photos {
+                lang: lang.clone(),
+                only: Some(Only {
+                    facet: Facet::Topic,
+                    id: "بحر".into(),
+                }),
+                older: 0,
+            },
+            Route::Photos {
+                lang: lang.clone(),
+                only: Some(Only {
+                    facet: Facet::Place,
+                    id: "corrin".into(),
+                }),
+                older: 1,
+            },
+            Route::Videos {
+                lang: lang.clone(),
+                older: 0,
             },
             Route::Saved { lang: lang.clone() },
             Route::Offline { lang: lang.clone() },

@@ -17,6 +17,8 @@ pub struct Scope {
     /// in a snapshot. Ends in a slash or is empty.
     pub base: Arc<str>,
     pub route: Route,
+    /// What the story shown warns of as a whole.
+    pub story_warning: Option<Arc<str>>,
 }
 
 impl Scope {
@@ -51,6 +53,13 @@ impl Scope {
     #[must_use]
     pub fn edition(&self) -> Option<&Edition> {
         self.site.editions.get(self.lang())
+    }
+
+    /// What a picture or film of the page carries a warning of: its own, else that of its
+    /// story, which is about all of them.
+    #[must_use]
+    pub fn warning<'a>(&'a self, own: Option<&'a str>) -> Option<&'a str> {
+        own.or(self.story_warning.as_deref())
     }
 
     /// The site's name in this language.

@@ -188,7 +188,7 @@ impl First<'_> {
                     .first()
                     .map(|file| file.content_type.clone())
                     .unwrap_or_default();
-                (source_set(scope, &files, &kind), slot.sizes(), kind)
+                (source_set(scope, &files, &kind, *slot), slot.sizes(), kind)
             }
             Self::Poster(file) => (scope.link(&file.href), "", file.content_type.clone()),
         }
@@ -220,22 +220,34 @@ fn first_image<'a>(route: &Route, content: &'a Content) -> Option<First<'a>> {
         (Route::Front { .. }, Content::Front(head, _)) => {
             First::Picture(head.cards.first()?.thumbnail.as_ref()?, Slot::Lead)
         }
+        (Route::Photos { .. }, Content::Front(head, _)) => {
+            First::Picture(head.cards.first()?.thumbnail.as_ref()?, Slot::Wall)
+        }
         _ => return None,
     };
     let is_there = match &found {
-        First::Picture(image, _) => !image.renditions.is_empty(),
+        // Behind a cover nothing is fetched.
+        First::Picture(image, _) => !image.renditions.is_empty() && image.content_warning.is_none(),
         First::Poster(_) => true,
     };
-    is_there.then_some(found)
+    let story_warns = match content {
+        Content::Story(story) => story.article.content_warning.is_some(),
+        _ => false,
+    };
+    (is_there && !story_warns).then_some(found)
 }
 
 /// What a film shows before it plays; one that plays no more shows its poster as a
 /// picture.
 fn of_film(video: &Media) -> Option<First<'_>> {
+    let poster = video.poster.as_ref()?;
+    if video.content_warning.is_some() || poster.content_warning.is_some() {
+        return None;
+    }
     if blocks::can_play(video) {
-        blocks::poster_file(video.poster.as_ref()?).map(First::Poster)
+        blocks::poster_file(poster).map(First::Poster)
     } else {
-        Some(First::Picture(video.poster.as_ref()?, Slot::Wide))
+        Some(First::Picture(poster, Slot::Wide))
     }
 }
 

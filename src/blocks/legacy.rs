@@ -4,11 +4,12 @@
 //! not an error: the card says what it was, of when, and what is left of it. The
 //! old address is printed as text: `rtsp:` and its like open nowhere.
 
-use article::Media;
 use article::media::{Availability, LegacyFormat, LegacySource, LinkStatus};
+use article::{Image, Media};
 
 use crate::i18n::{Word, clock};
 use crate::markup::{Element, el, nodes};
+use crate::parts::cover::covered;
 use crate::parts::dates;
 use crate::parts::picture::{Priority, Slot, picture};
 use crate::parts::rich_text::link;
@@ -16,10 +17,20 @@ use crate::scope::Scope;
 
 /// Poster, what it was and why it does not play, and its old addresses.
 pub fn legacy(scope: &Scope, media: &Media, priority: Priority) -> Element {
-    let poster = media
-        .poster
-        .as_ref()
-        .map(|image| picture(scope, image, Slot::Wide, priority, None));
+    let poster = media.poster.as_ref().map(|image| {
+        let warned = Image {
+            content_warning: image
+                .content_warning
+                .clone()
+                .or(media.content_warning.clone()),
+            ..image.clone()
+        };
+        covered(
+            scope,
+            &warned,
+            picture(scope, &warned, Slot::Wide, priority, None),
+        )
+    });
     let addresses = (!media.legacy_sources.is_empty()).then(|| {
         let list = el("ul").attr("role", "list");
         media

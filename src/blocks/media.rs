@@ -2,11 +2,13 @@
 
 use article::media::{Availability, TrackKind};
 use article::{Image, Media, Rendition};
+use leptos::prelude::{Get, RwSignal};
 
 use super::legacy::legacy;
 use super::transcript::transcript;
 use crate::i18n::{Word, clock, own_name};
 use crate::markup::{Element, Nodes, el, nodes};
+use crate::parts::cover::cover;
 use crate::parts::picture::Priority;
 use crate::parts::rich_text::rich_text;
 use crate::parts::rights::credit;
@@ -116,16 +118,24 @@ fn files(media: &Media) -> impl Iterator<Item = &Rendition> {
 
 fn video_player(scope: &Scope, video: &Media) -> Element {
     let first = files(video).next();
-    let player = player(scope, "video", video)
-        .attr("playsinline", true)
-        .attr(
-            "poster",
-            video
-                .poster
-                .as_ref()
-                .and_then(poster_file)
-                .map(|file| scope.link(&file.href)),
-        )
+    let poster = video
+        .poster
+        .as_ref()
+        .and_then(poster_file)
+        .map(|file| scope.link(&file.href));
+    let poster_warning = video
+        .poster
+        .as_ref()
+        .and_then(|image| image.content_warning.as_deref());
+    let warning = scope.warning(video.content_warning.as_deref().or(poster_warning));
+    let uncovered = RwSignal::new(false);
+    let player = player(scope, "video", video).attr("playsinline", true);
+    // Browsers fetch a poster even where nobody sees it.
+    let player = match warning {
+        Some(_) => player.live_attr("poster", move || poster.clone().filter(|_| uncovered.get())),
+        None => player.attr("poster", poster),
+    };
+    let player = player
         .attr(
             "width",
             video
@@ -140,7 +150,13 @@ fn video_player(scope: &Scope, video: &Media) -> Element {
                 .or_else(|| first.and_then(|file| file.height))
                 .unwrap_or(9),
         );
-    stage(scope, video, files(video), false, player)
+    let stage = stage(scope, video, files(video), false, player);
+    match (warning, first) {
+        (Some(warning), Some(file)) => {
+            cover(scope, warning, file.href.as_str(), uncovered).put(stage)
+        }
+        _ => stage,
+    }
 }
 
 /// The browser's own player with every file and text track; browsers that have

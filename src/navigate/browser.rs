@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use article::Language;
-use article::listing::{Pack, PackNames};
+use article::listing::{Head, Pack, PackNames};
 use article::site::Offline;
 use leptos::prelude::{Effect, GetUntracked, Set, Track, WithUntracked};
 use leptos::task::spawn_local;
@@ -15,7 +15,7 @@ use web_sys::{Event, MouseEvent};
 
 use super::PATIENCE_MS;
 use crate::app::{Page, Remark, Shell};
-use crate::content::{Content, Failure, File, Library, Load, Wanted};
+use crate::content::{Content, Failure, File, Library, Load, Wanted, folder_of};
 use crate::i18n::{Messages, Word};
 use crate::pages;
 use crate::parts::notice;
@@ -80,9 +80,24 @@ pub fn load_pack(
 ) {
     let Some(navigator) = navigator() else { return };
     spawn_local(async move {
-        let answer = navigator.library.load(&Wanted::Pack { lang, name }).await;
+        let folder = folder_of(&Route::front_of(lang));
+        let answer = navigator.library.load(&Wanted::Pack { folder, name }).await;
         then(answer.and_then(|file| match file {
             File::Pack(pack) => Ok(pack),
+            _ => Err(Failure::Unreadable),
+        }));
+    });
+}
+
+/// Loads the head of the list that a route shows.
+pub fn load_head(route: &Route, then: impl FnOnce(Result<Arc<Head>, Failure>) + 'static) {
+    let head = Wanted::Head(folder_of(route));
+    spawn_local(async move {
+        // The first page stands a moment before there is a navigator.
+        let Some(navigator) = navigator() else { return };
+        let answer = navigator.library.load(&head).await;
+        then(answer.and_then(|file| match file {
+            File::Head(head) => Ok(head),
             _ => Err(Failure::Unreadable),
         }));
     });
@@ -95,7 +110,8 @@ pub fn load_pack_names(
 ) {
     let Some(navigator) = navigator() else { return };
     spawn_local(async move {
-        let answer = navigator.library.load(&Wanted::PackNames(lang)).await;
+        let names = Wanted::PackNames(folder_of(&Route::front_of(lang)));
+        let answer = navigator.library.load(&names).await;
         then(answer.and_then(|file| match file {
             File::PackNames(names) => Ok(names),
             _ => Err(Failure::Unreadable),
@@ -516,7 +532,7 @@ impl Navigator {
                     Older::None => return Some((Content::Front(head, None), messages)),
                     Older::Named(name) => name,
                     Older::Unnamed(index) => {
-                        let names = Wanted::PackNames(route.lang().clone());
+                        let names = Wanted::PackNames(folder_of(route));
                         name_of(self.library.at_hand(&names, true)?, index)?
                     }
                 };
@@ -550,7 +566,7 @@ impl Navigator {
                     Older::None => return Ok(Content::Front(head, None)),
                     Older::Named(name) => name,
                     Older::Unnamed(index) => {
-                        let names = Wanted::PackNames(route.lang().clone());
+                        let names = Wanted::PackNames(folder_of(route));
                         name_of(self.library.load(&names).await?, index).ok_or(Failure::NotFound)?
                     }
                 };
@@ -735,14 +751,11 @@ enum Older {
 }
 
 /// The pack that a front shows; `None` if there is no such page.
-fn older_pack(route: &Route, head: &article::listing::Head) -> Option<Older> {
-    let Route::Front {
-        older: older @ 1.., ..
-    } = route
-    else {
+fn older_pack(route: &Route, head: &Head) -> Option<Older> {
+    let older @ 1.. = route.older() else {
         return Some(Older::None);
     };
-    let index = head.behind().checked_sub(*older)?;
+    let index = head.behind().checked_sub(older)?;
     Some(match index.checked_sub(head.unnamed()) {
         Some(index) => Older::Named(head.packs.get(index)?.clone()),
         None => Older::Unnamed(index),
@@ -758,7 +771,7 @@ fn name_of(file: File, index: usize) -> Option<String> {
 
 fn pack_of(route: &Route, name: String) -> Wanted {
     Wanted::Pack {
-        lang: route.lang().clone(),
+        folder: folder_of(route),
         name,
     }
 }

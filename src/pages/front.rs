@@ -6,7 +6,7 @@ use crate::i18n::Word;
 use crate::markup::{Element, el};
 use crate::parts::card::{Layout, card};
 use crate::parts::heading::page_heading;
-use crate::route::Route;
+use crate::parts::pager::pager;
 use crate::scope::Scope;
 
 /// How many stories stand beside the lead.
@@ -17,10 +17,10 @@ const BAND: usize = 4;
 const BAND_LEAST: usize = 2;
 
 /// The front page, or one of the pages of older stories behind it.
-pub fn front(scope: &Scope, head: &Head, pack: Option<&Pack>, older: usize) -> Element {
+pub fn front(scope: &Scope, head: &Head, pack: Option<&Pack>) -> Element {
     let page = el("div").class("wrap front");
     match pack {
-        Some(pack) => older_stories(scope, page, head, pack, older),
+        Some(pack) => older_stories(scope, page, head, pack),
         None => newest(scope, page, head),
     }
 }
@@ -89,10 +89,10 @@ fn newest(scope: &Scope, page: Element, head: &Head) -> Element {
             &others,
             Layout::Stack,
         ))
-        .put(pager(scope, head, 0))
+        .put(pager(scope, head, Word::newer_stories, Word::older_stories))
 }
 
-fn older_stories(scope: &Scope, page: Element, head: &Head, pack: &Pack, older: usize) -> Element {
+fn older_stories(scope: &Scope, page: Element, head: &Head, pack: &Pack) -> Element {
     let grid = pack
         .cards
         .iter()
@@ -106,7 +106,7 @@ fn older_stories(scope: &Scope, page: Element, head: &Head, pack: &Pack, older: 
             .put(scope.t(Word::older_heading)),
     )
     .put(grid)
-    .put(pager(scope, head, older))
+    .put(pager(scope, head, Word::newer_stories, Word::older_stories))
 }
 
 /// A headed row of cards; nothing without cards.
@@ -161,21 +161,4 @@ fn campaigns(scope: &Scope) -> Option<Element> {
             .attr("aria-label", scope.t(Word::featured))
             .put(links),
     )
-}
-
-fn pager(scope: &Scope, head: &Head, older: usize) -> Option<Element> {
-    let link = |older: usize, rel: &'static str, word: Word| {
-        let page = Route::Front {
-            lang: scope.lang().clone(),
-            older,
-        };
-        el("a")
-            .class("button")
-            .attr("rel", rel)
-            .attr("href", scope.to(&page))
-            .put(scope.t(word))
-    };
-    let newer = (older > 0).then(|| link(older - 1, "prev", Word::newer_stories));
-    let next = (older < head.behind()).then(|| link(older + 1, "next", Word::older_stories));
-    (newer.is_some() || next.is_some()).then(|| el("p").class("pager").put(newer).put(next))
 }

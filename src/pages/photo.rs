@@ -5,6 +5,7 @@ use article::{Article, Image};
 use super::not_found;
 use crate::i18n::Word;
 use crate::markup::{Element, el};
+use crate::parts::cover::covered;
 use crate::parts::figure::{caption, photo_anchor};
 use crate::parts::heading::page_heading;
 use crate::parts::picture::{Priority, Slot, picture};
@@ -55,12 +56,16 @@ pub fn photo(scope: &Scope, article: &Article, id: &str) -> Element {
     });
     let figure = el("figure")
         .class("viewer-figure")
-        .put(picture(
+        .put(covered(
             scope,
             image,
-            Slot::Full,
-            Priority::First,
-            Some(scope.t(Word::picture_missing)),
+            picture(
+                scope,
+                image,
+                Slot::Full,
+                Priority::First,
+                Some(scope.t(Word::picture_missing)),
+            ),
         ))
         .put(caption(scope, image));
     let actions = el("p")

@@ -186,6 +186,7 @@ fn told(scope: &Scope, story: &Lenient) -> Nodes {
             scope,
             &article.body,
             article.dateline.as_deref(),
+            article.lead_media.is_none(),
         ))
         .put(broke_off)
         .put(was_cut);

@@ -1,5 +1,7 @@
-//! A story as lists show it: one link, stretched over the whole card.
+//! A story as lists show it, or a film: one link, stretched over the whole card. A film's
+//! story has a second one above that.
 
+use article::Language;
 use article::listing::{Card, CardKind};
 
 use super::dates;
@@ -32,6 +34,11 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -
         lang: scope.lang().clone(),
         slug: card.slug.as_str().into(),
     };
+    let own = card.part.as_ref().map(|id| Route::Video {
+        lang: scope.lang().clone(),
+        slug: card.slug.as_str().into(),
+        id: id.clone(),
+    });
     let media = card.thumbnail.as_ref().map(|image| {
         // The picture repeats what the headline beside it links to.
         let image = article::Image {
@@ -43,8 +50,10 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -
             .put(picture(scope, &image, slot, priority, None))
             .put(tag(scope, card))
     });
-    let link = el("a").attr("href", scope.to(&story));
-    let link = if card.headline.is_blank() {
+    let link = el("a").attr("href", scope.to(own.as_ref().unwrap_or(&story)));
+    let link = if let Some(title) = &card.title {
+        link.put(title.as_str())
+    } else if card.headline.is_blank() {
         link.put(card.slug.as_str())
     } else {
         link.put(without_links(&card.headline))
@@ -62,7 +71,14 @@ pub fn card(scope: &Scope, card: &Card, layout: Layout, heading: &'static str) -
                 .as_ref()
                 .map(|text| el("p").class("summary").put(without_links(text))),
         )
-        .put(meta(scope, card, layout));
+        .put(meta(scope, card, layout))
+        .put(captions(scope, card))
+        .put(card.title.as_ref().map(|_| {
+            let link = el("a")
+                .attr("href", scope.to(&story))
+                .put(without_links(&card.headline));
+            el("p").class("meta of-story").put(link)
+        }));
     el("article")
         .class(class)
         .put(el("div").class("card-in").put(media).put(text))
@@ -85,6 +101,15 @@ fn meta(scope: &Scope, card: &Card, layout: Layout) -> Option<Element> {
     let separator = (date.is_some() && minutes.is_some()).then_some(" · ");
     (date.is_some() || minutes.is_some())
         .then(|| el("p").class("meta").put(date).put(separator).put(minutes))
+}
+
+/// The languages in which a film can be read.
+fn captions(scope: &Scope, card: &Card) -> Option<Element> {
+    let names: Vec<&str> = card.captions.iter().map(Language::own_name).collect();
+    let words = scope
+        .messages
+        .with(Word::captions_in, &[("languages", &names.join(" · "))]);
+    (!names.is_empty()).then(|| el("p").class("meta").put(words))
 }
 
 /// The word on the picture that says the story is a film or a series of photos.

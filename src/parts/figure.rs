@@ -2,11 +2,12 @@
 
 use article::Image;
 
+use super::cover::covered;
 use super::picture::{Priority, Slot, picture};
 use super::rich_text::rich_text;
 use super::rights::credit;
 use crate::i18n::Word;
-use crate::markup::{Element, el};
+use crate::markup::{Element, Nodes, el, nodes};
 use crate::route::Route;
 use crate::scope::Scope;
 
@@ -41,7 +42,7 @@ fn linked_picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority) 
         priority,
         Some(scope.t(Word::picture_missing)),
     );
-    match photo_page(scope, image).filter(|_| !image.renditions.is_empty()) {
+    let content = match photo_page(scope, image).filter(|_| !image.renditions.is_empty()) {
         Some(page) => el("a")
             .class("enlarge")
             .attr("href", scope.to(&page))
@@ -52,7 +53,8 @@ fn linked_picture(scope: &Scope, image: &Image, slot: Slot, priority: Priority) 
                     .put(scope.t(Word::enlarge)),
             ),
         None => content,
-    }
+    };
+    covered(scope, image, content)
 }
 
 fn photo_page(scope: &Scope, image: &Image) -> Option<Route> {
@@ -72,6 +74,12 @@ fn photo_page(scope: &Scope, image: &Image) -> Option<Route> {
 /// Caption, credit, long description, and the plain word where nobody described
 /// an old picture. Nothing if there is nothing to say.
 pub fn caption(scope: &Scope, image: &Image) -> Option<Element> {
+    let said = said_below(scope, image);
+    (!said.is_empty()).then(|| el("figcaption").put(said))
+}
+
+/// What a caption is made of.
+pub fn said_below(scope: &Scope, image: &Image) -> Nodes {
     let text = image
         .caption
         .as_ref()
@@ -87,14 +95,5 @@ pub fn caption(scope: &Scope, image: &Image) -> Option<Element> {
             .put(el("summary").put(scope.t(Word::long_description)))
             .put(el("p").put(rich_text(scope, text)))
     });
-    if text.is_none() && undescribed.is_none() && credit.is_none() && long.is_none() {
-        return None;
-    }
-    Some(
-        el("figcaption")
-            .put(text)
-            .put(undescribed)
-            .put(credit)
-            .put(long),
-    )
+    nodes![text, undescribed, credit, long]
 }

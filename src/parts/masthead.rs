@@ -47,7 +47,24 @@ pub fn masthead(scope: &Scope) -> Element {
                 .attr("href", scope.to(&front))
                 .attr("aria-current", at_front)
                 .put(scope.t(Word::front)),
-        );
+        )
+        .put(list(
+            scope,
+            Word::videos,
+            &Route::Videos {
+                lang: scope.lang().clone(),
+                older: 0,
+            },
+        ))
+        .put(list(
+            scope,
+            Word::gallery,
+            &Route::Photos {
+                lang: scope.lang().clone(),
+                only: None,
+                older: 0,
+            },
+        ));
     for link in scope
         .edition()
         .map(|edition| edition.nav.as_slice())
@@ -64,6 +81,18 @@ pub fn masthead(scope: &Scope) -> Element {
                 .put(to_search),
         )
         .put(el("div").class("wrap").put(nav))
+}
+
+/// A link to a list that every edition has; marked on all of its pages.
+fn list(scope: &Scope, word: Word, route: &Route) -> Element {
+    let here = match (&scope.route, route) {
+        (Route::Photos { only: Some(_), .. }, Route::Photos { .. }) => Some("true"),
+        (here, list) => (here.clone().with_older(0) == *list).then_some("page"),
+    };
+    el("a")
+        .attr("href", scope.to(route))
+        .attr("aria-current", here)
+        .put(scope.t(word))
 }
 
 /// A link of the site's own; marked if it leads to this page.

@@ -18,7 +18,9 @@ pub enum Priority {
     Later,
 }
 
-/// How wide a picture is shown, as an `img`'s `sizes` says it.
+/// How wide a picture is shown, as an `img`'s `sizes` says it. On screens with three
+/// device pixels for each of CSS nobody sees the third, and a file for it has twice the
+/// bytes: to them the place is said to be a third narrower.
 #[derive(Clone, Copy)]
 pub enum Slot {
     /// As wide as the text.
@@ -31,6 +33,8 @@ pub enum Slot {
     Lead,
     /// A tile of a gallery.
     Tile,
+    /// A photo among all of them.
+    Wall,
     /// Alone on its page.
     Full,
     /// Alone on the screen.
@@ -42,13 +46,30 @@ impl Slot {
     #[must_use]
     pub fn sizes(self) -> &'static str {
         match self {
-            Self::Text => "(min-width:44rem) 40rem, 100vw",
-            Self::Wide => "(min-width:66rem) 64rem, 100vw",
+            Self::Text => "(min-width:44rem) 40rem, (min-resolution:2.5dppx) 67vw, 100vw",
+            Self::Wide => "(min-width:66rem) 64rem, (min-resolution:2.5dppx) 67vw, 100vw",
             Self::Card => "(min-width:64rem) 19rem, (min-width:40rem) 45vw, 104px",
-            Self::Lead => "(min-width:80rem) 52rem, (min-width:64rem) 65vw, 100vw",
-            Self::Tile => "(min-width:66rem) 21rem, (min-width:48rem) 33vw, 50vw",
-            Self::Full => "(min-width:80rem) 76rem, 100vw",
-            Self::Screen => "100vw",
+            Self::Lead => {
+                "(min-width:80rem) 52rem, (min-width:64rem) 65vw, (min-resolution:2.5dppx) 67vw, 100vw"
+            }
+            Self::Tile => {
+                "(min-width:66rem) 21rem, (min-width:48rem) 33vw, (min-resolution:2.5dppx) 33vw, 50vw"
+            }
+            Self::Wall => "(min-width:40rem) 24rem, (min-resolution:2.5dppx) 67vw, 100vw",
+            Self::Full => "(min-width:80rem) 76rem, (min-resolution:2.5dppx) 67vw, 100vw",
+            Self::Screen => "(min-resolution:2.5dppx) 67vw, 100vw",
+        }
+    }
+
+    /// CSS pixels at its widest, as [`sizes`](Self::sizes) has it.
+    fn widest(self) -> u32 {
+        match self {
+            Self::Text | Self::Wall => 640,
+            Self::Wide | Self::Lead => 1024,
+            Self::Card => 460,
+            Self::Tile => 384,
+            Self::Full => 1216,
+            Self::Screen => 1920,
         }
     }
 }
@@ -76,20 +97,33 @@ pub fn picture(
         if kind != plain.content_type {
             let source = el("source")
                 .attr("type", kind.to_owned())
-                .attr("srcset", source_set(scope, &files, kind))
+                .attr("srcset", source_set(scope, &files, kind, slot))
                 .attr("sizes", slot.sizes());
             choices = choices.put(source);
         }
     }
+    // Both of one file: they are a shape.
+    let (width, height) = match (image.width, image.height) {
+        (Some(width), Some(height)) => (Some(width), Some(height)),
+        _ => (plain.width, plain.height),
+    };
+    // Behind a cover nothing is fetched.
+    let priority = match scope.warning(image.content_warning.as_deref()) {
+        Some(_) => Priority::Later,
+        None => priority,
+    };
     let failed = RwSignal::new(false);
     let img = el("img")
         .attr("class", image.focal_point.as_ref().map(focus_class))
         .attr("src", scope.link(&plain.href))
-        .attr("srcset", source_set(scope, &files, &plain.content_type))
+        .attr(
+            "srcset",
+            source_set(scope, &files, &plain.content_type, slot),
+        )
         .attr("sizes", slot.sizes())
         .attr("alt", alt.clone())
-        .attr("width", image.width.or(plain.width))
-        .attr("height", image.height.or(plain.height))
+        .attr("width", width)
+        .attr("height", height)
         .attr("loading", (priority == Priority::Later).then_some("lazy"))
         .attr("decoding", "async")
         .attr(
@@ -191,11 +225,17 @@ fn types_of<'a>(files: &[&'a Rendition]) -> Vec<&'a str> {
     types
 }
 
-/// The `srcset` of one media type; without widths, the first file alone.
+/// The `srcset` of one media type; without widths, the first file alone. Nothing wider
+/// than the first that fills its place on a screen of two device pixels for each of CSS.
 #[must_use]
-pub fn source_set(scope: &Scope, files: &[&Rendition], kind: &str) -> String {
+pub fn source_set(scope: &Scope, files: &[&Rendition], kind: &str, slot: Slot) -> String {
+    let of_kind = || files.iter().filter(|file| file.content_type == kind);
+    let enough = slot.widest() * 2;
+    let reaching = of_kind().filter_map(|file| file.width);
+    let most = reaching.filter(|width| *width >= enough).min();
+    let most = most.unwrap_or(enough);
     let mut set = String::new();
-    for file in files.iter().filter(|file| file.content_type == kind) {
+    for file in of_kind().filter(|file| file.width.is_none_or(|width| width <= most)) {
         // A comma or a space in an address would end it here.
         let address = scope.link(&file.href).replace(',', "%2C");
         match file.width {

@@ -22,7 +22,8 @@ for (const path of pages) {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const after = await page.evaluate(() => {
       // The player draws its controls once the app is up; the film's own element stays.
-      const drawn = ".stage .screen > :not(.player), .stage > .choices";
+      // The films that follow one come from their list.
+      const drawn = ".stage .screen > :not(.player), .stage > .choices, .more .grid > *";
       for (const part of document.querySelectorAll(drawn)) part.remove();
       const nodes = [...document.getElementById("dateline").querySelectorAll("*")];
       const name = (node) => `${node.localName}.${node.className} ${node.textContent.slice(0, 40)}`;

@@ -210,3 +210,85 @@ fn a_picture_has_its_colour_behind_it_and_no_style_attribute() {
     let page = led_by(&format!(r#"{{"type":"image","image":{odd}}}"#));
     assert!(!page.html.contains("x.example"), "{}", page.html);
 }
+
+/// A picture in files of these widths, with more said of it.
+fn image(more: &str) -> String {
+    let files: Vec<String> = [480, 960, 1920, 3840]
+        .iter()
+        .map(|width| {
+            let height = width * 2 / 3;
+            format!(
+                r#"{{"href":"/media/a/{width}.jpg","contentType":"image/jpeg","width":{width},"height":{height}}}"#
+            )
+        })
+        .collect();
+    format!(
+        r#"{{"type":"image","image":{{"id":"a","caption":"Below it",{more}"renditions":[{}]}}}}"#,
+        files.join(",")
+    )
+}
+
+#[test]
+fn a_picture_has_a_size_and_no_file_larger_than_its_place_can_show() {
+    let page = story(&format!(
+        r#"{{"slug":"a","body":[{}]}}"#,
+        image(r#""alt":"A","width":1920,"#)
+    ));
+    assert!(
+        page.html.contains("width=\"960\" height=\"640\""),
+        "{}",
+        page.html
+    );
+    assert!(page.html.contains("1920.jpg 1920w"), "{}", page.html);
+    assert!(!page.html.contains("3840"), "{}", page.html);
+}
+
+#[test]
+fn the_first_picture_is_fetched_at_once_and_the_others_when_they_come_near() {
+    let body = [image(""), image(""), image("")].join(",");
+    let html = story(&format!(r#"{{"slug":"a","body":[{body}]}}"#)).html;
+    assert_eq!(html.matches("fetchpriority=\"high\"").count(), 1);
+    assert_eq!(html.matches("loading=\"lazy\"").count(), 2);
+    let first = html.find("fetchpriority").unwrap();
+    assert!(first < html.find("loading=\"lazy\"").unwrap());
+    let lead = image("");
+    let html = story(&format!(
+        r#"{{"slug":"a","leadMedia":{lead},"body":[{body}]}}"#
+    ))
+    .html;
+    assert_eq!(html.matches("fetchpriority=\"high\"").count(), 1);
+}
+
+#[test]
+fn where_nobody_described_a_picture_that_is_said_and_where_its_file_is_missing_its_words_stand() {
+    let html = story(&format!(r#"{{"slug":"a","body":[{}]}}"#, image(""))).html;
+    assert!(html.contains("No description was recorded"), "{html}");
+    let gone = r#"{"type":"image","image":{"alt":"A quay","caption":"Below it","renditions":[]}}"#;
+    let html = story(&format!(r#"{{"slug":"a","body":[{gone}]}}"#)).html;
+    for words in ["not available", "A quay", "Below it"] {
+        assert!(html.contains(words), "no {words} in {html}");
+    }
+}
+
+#[test]
+fn what_carries_a_warning_is_covered_and_never_fetched_ahead() {
+    let warned = image(r#""alt":"A","contentWarning":"A wreck","#);
+    let whole = format!(
+        r#"{{"slug":"a","contentWarning":"A wreck","leadMedia":{},"body":[]}}"#,
+        image("")
+    );
+    for article in [
+        format!(r#"{{"slug":"a","leadMedia":{warned},"body":[]}}"#),
+        whole,
+    ] {
+        let page = story(&article);
+        let html = page.html;
+        let cover = html.find("<details class=\"cover\"><summary>").unwrap();
+        assert!(cover < html.find("<picture>").unwrap());
+        assert!(
+            html.contains("A wreck") && !html.contains("fetchpriority"),
+            "{html}"
+        );
+        assert!(page.preload_image.is_none());
+    }
+}

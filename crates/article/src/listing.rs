@@ -8,6 +8,7 @@
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::json;
+use crate::language::Language;
 use crate::media::Image;
 use crate::read::{Deaf, Read, names, record};
 use crate::rich::RichText;
@@ -30,9 +31,14 @@ names! {
 }
 
 record! {
-    /// A story as lists show it.
+    /// A story as lists show it, or one photo or film of it.
     pub struct Card {
         slug: Slug, "slug", required;
+        /// The id of the photo or film, where it has a page of its own. In the lists of
+        /// photos and films only.
+        part: Option<String>, "part", optional;
+        /// What the film is called.
+        title: Option<String>, "title", optional;
         /// As in the story.
         headline: RichText, "headline", expected;
         label: Option<String>, "label", optional;
@@ -45,7 +51,10 @@ record! {
         photos: Option<u32>, "photos", optional;
         /// Seconds of film or sound, of a story that is one.
         duration: Option<Decimal>, "duration", optional;
-        /// With alt text and renditions, without caption and rights.
+        /// The languages of the film's captions and subtitles.
+        captions: Vec<Language>, "captions", optional;
+        /// With alt text and renditions; in the list of photos with caption, credit and
+        /// warning too.
         thumbnail: Option<Image>, "thumbnail", optional;
         /// Topic names.
         topics: Vec<String>, "topics", optional;
@@ -62,6 +71,20 @@ record! {
         /// File names of the newest closed packs, [`PACKS_IN_HEAD`] at most, the oldest
         /// first, below this head's folder.
         packs: Vec<String>, "packs", optional;
+        /// In the lists of photos: the topics that have the most of them, and that of the
+        /// list itself.
+        topics: Vec<Filter>, "topics", optional;
+        /// The same of places.
+        places: Vec<Filter>, "places", optional;
+    }
+}
+
+record! {
+    /// A topic or a place by which a list can be narrowed.
+    pub struct Filter {
+        /// As in the address.
+        id: String, "id", required;
+        name: String, "name", expected;
     }
 }
 

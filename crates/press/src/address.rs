@@ -8,6 +8,7 @@ use article::site::Site;
 
 use crate::composed::composed;
 use crate::files::Role;
+use crate::story::Facet;
 
 /// What an address means, before asking whether it is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub enum Address {
         part: Part,
     },
     Search,
+    /// The list of an edition's photos, or those of a topic or place, or of its films.
+    List {
+        language: String,
+        only: Option<(Facet, String)>,
+    },
     /// Anything else below the site's root, as a path without leading slash.
     Other(String),
 }
@@ -51,6 +57,20 @@ impl Address {
             [] => Self::Front,
             [language] if known(language) => Self::Front,
             [language, "search"] if known(language) => Self::Search,
+            [language, "photos" | "videos"] if known(language) => Self::List {
+                language: (*language).to_owned(),
+                only: None,
+            },
+            [language, "photos", facet @ ("topics" | "places"), id] if known(language) => {
+                let facet = match *facet {
+                    "topics" => Facet::Topic,
+                    _ => Facet::Place,
+                };
+                Self::List {
+                    language: (*language).to_owned(),
+                    only: Some((facet, (*id).to_owned())),
+                }
+            }
             [language, "pages", slug] if known(language) => {
                 Self::article(Role::Page, language, slug, Part::Whole)
             }

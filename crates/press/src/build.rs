@@ -8,6 +8,7 @@ mod earlier;
 mod early;
 mod lists;
 mod outward;
+pub mod parts;
 mod public;
 mod summary;
 mod withheld;
@@ -157,7 +158,7 @@ impl Build {
         };
         let editions = lists::editions(checked, &listed);
         let list = lists::write(checked, &output, &editions, snapshots.as_ref())?;
-        notes.push(list);
+        notes.push(list.note);
         if !broken.is_empty() {
             notes.push(format!(
                 "left out because of their errors: {}",
@@ -173,7 +174,7 @@ impl Build {
                 .iter()
                 .filter(|one| checked.role(one.story) == Some(Role::Page))
                 .collect();
-            outward::write(checked, &output, &editions, &pages, app)?;
+            outward::write(checked, &output, &editions, &list.pages, &pages, app)?;
             public::copy(checked, &output, &withheld, &known)?;
             if let Some(app) = app {
                 public::copy_app(app, &allowed, &output)?;

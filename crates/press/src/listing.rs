@@ -31,9 +31,7 @@ pub fn write(output: &Output, folder: &str, cards: &[&Card]) -> Result<&'static 
         let mut names = Vec::new();
         for (number, cards) in cards.chunks_exact(PACK_SIZE).enumerate() {
             let pack = pack(cards)?;
-            // The hash lets a pack be cached for ever although an old story may be
-            // corrected.
-            let name = format!("{number:04}.{}.json", hash8(pack.as_bytes()));
+            let name = pack_name(number, &pack);
             files.write_named(&format!("{folder}/{name}"), || pack.into_bytes())?;
             names.push(name);
         }
@@ -41,7 +39,7 @@ pub fn write(output: &Output, folder: &str, cards: &[&Card]) -> Result<&'static 
         if named > 0 {
             files.write(
                 &format!("{folder}/packs.json"),
-                pack_names(&names).as_bytes(),
+                named_packs(&names).as_bytes(),
             )?;
         }
         let head = head(cards, names.get(named..).unwrap_or_default())?;
@@ -82,8 +80,14 @@ fn head(cards: &[&Card], packs: &[String]) -> Result<String, Failure> {
     Ok(head)
 }
 
+/// The name of a pack's file.
+pub fn pack_name(number: usize, pack: &str) -> String {
+    // The hash lets a pack be cached for ever although an old story may be corrected.
+    format!("{number:04}.{}.json", hash8(pack.as_bytes()))
+}
+
 /// The model's [`article::listing::PackNames`].
-fn pack_names(names: &[String]) -> String {
+pub fn named_packs(names: &[String]) -> String {
     format!("{{\"packs\":[\"{}\"]}}", names.join("\",\""))
 }
 

@@ -99,7 +99,11 @@ impl Target {
     fn of(href: &str, site: Option<&Site>) -> Self {
         match Address::of(href, site) {
             None => Self::Elsewhere,
-            Some(Address::Front | Address::Search) => Self::Front,
+            Some(Address::Front | Address::Search | Address::List { only: None, .. }) => {
+                Self::Front
+            }
+            // Whether it is there is looked up by its text.
+            Some(Address::List { only: Some(_), .. }) => Self::File(fingerprint::of(href)),
             Some(Address::Article {
                 role,
                 language,

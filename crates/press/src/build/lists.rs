@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use article::{Article, Language};
 use serde::Serialize;
 
+use super::parts::{self, Kind};
 use super::summary::{MapLine, Summary};
 use crate::check::Checked;
 use crate::embargo::Visibility;
@@ -26,6 +27,8 @@ pub struct Listed {
     pub text: u64,
     pub line: MapLine,
     card: Card,
+    photos: &'static [u8],
+    films: &'static [u8],
 }
 
 impl Listed {
@@ -35,7 +38,17 @@ impl Listed {
             text: summary.text,
             line: summary.line,
             card: Card::new(summary.card, summary.card_fingerprint),
+            photos: summary.photos,
+            films: summary.films,
         }
+    }
+
+    /// The fingerprints of the cards of its photos or films.
+    pub fn parts(&self, kind: Kind) -> impl Iterator<Item = u64> {
+        parts::read_fingerprints(match kind {
+            Kind::Photos => self.photos,
+            Kind::Films => self.films,
+        })
     }
 }
 
@@ -109,20 +122,34 @@ pub fn editions<'a>(checked: &Checked, listed: &'a [Listed]) -> Vec<Edition<'a>>
         .collect()
 }
 
+/// What was written.
+pub struct Lists {
+    /// A sentence for a person.
+    pub note: String,
+    /// For each edition the paths of the pages of photos and films that show any.
+    pub pages: Vec<Vec<String>>,
+}
+
 /// Writes all lists, and the pages that show them.
 pub fn write(
     checked: &Checked,
     output: &Output,
     editions: &[Edition<'_>],
     snapshots: Option<&Snapshots>,
-) -> Result<String, Failure> {
+) -> Result<Lists, Failure> {
     let mut counts = Vec::new();
     for edition in editions {
         let language = edition.language.as_str();
         counts.push(format!("{language} {}", edition.stories.len()));
         write_edition(checked, output, language, &edition.stories, snapshots)?;
     }
-    Ok(format!("stories listed: {}", counts.join(", ")))
+    let pages = spread::over_each(editions, |edition| {
+        parts::write(checked, output, edition, snapshots)
+    });
+    Ok(Lists {
+        note: format!("stories listed: {}", counts.join(", ")),
+        pages: pages.into_iter().collect::<Result<_, _>>()?,
+    })
 }
 
 fn write_edition(
@@ -185,7 +212,7 @@ struct Entry<'a> {
     count: usize,
 }
 
-fn folder_of(facet: Facet) -> &'static str {
+pub fn folder_of(facet: Facet) -> &'static str {
     match facet {
         Facet::Topic => "topics",
         Facet::Author => "authors",

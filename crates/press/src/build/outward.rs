@@ -34,12 +34,13 @@ use crate::story::{Facet, Named};
 /// Stories of an edition that `llms.txt` names.
 const NAMED: usize = 10;
 
-/// Everything that is told of a site, from its editions and its standing pages. With an
-/// app, of what readers can do with it too.
+/// Everything that is told of a site, from its editions, their pages of photos and films,
+/// and its standing pages. With an app, of what readers can do with it too.
 pub fn write(
     checked: &Checked,
     output: &Output,
     editions: &[Edition<'_>],
+    lists: &[Vec<String>],
     pages: &[&Listed],
     app: Option<&Path>,
 ) -> Result<(), Failure> {
@@ -73,7 +74,9 @@ pub fn write(
         outward.feeds(edition)?;
         outward.opensearch(edition)?;
     }
-    outward.sitemaps(editions, pages)?;
+    // Without an app there are no pages.
+    let lists = if app.is_some() { lists } else { &[] };
+    outward.sitemaps(editions, lists, pages)?;
     outward.llms(editions)?;
     output.unit(robots::FILE, file.fingerprint, |files| {
         files.write(robots::FILE, &robots::robots(&base))?;
@@ -226,7 +229,12 @@ impl Outward<'_> {
             .map_err(|_| Failure(format!("could not read {path} back")))
     }
 
-    fn sitemaps(&self, editions: &[Edition<'_>], pages: &[&Listed]) -> Result<(), Failure> {
+    fn sitemaps(
+        &self,
+        editions: &[Edition<'_>],
+        lists: &[Vec<String>],
+        pages: &[&Listed],
+    ) -> Result<(), Failure> {
         let alternates: Vec<(String, String)> = if editions.len() > 1 {
             editions
                 .iter()
@@ -252,6 +260,20 @@ impl Outward<'_> {
                 (sitemap::stem(&page), sitemap::line_of(&page, self.base))
             })
             .collect();
+        let of_lists = editions.iter().zip(lists).flat_map(|(edition, paths)| {
+            paths.iter().map(|path| {
+                let page = Page {
+                    language: &edition.language,
+                    path,
+                    story: None,
+                    pictures: &[],
+                    films: &[],
+                    alternates: &[],
+                };
+                (sitemap::stem(&page), sitemap::line_of(&page, self.base))
+            })
+        });
+        let fronts: Vec<(String, Line)> = fronts.into_iter().chain(of_lists).collect();
         let mut shelves: BTreeMap<String, Vec<MapLine>> = BTreeMap::new();
         for (stem, line) in &fronts {
             let line = MapLine::of(line);

@@ -4,6 +4,7 @@ use article::Article;
 use serde::{Deserialize, Serialize};
 
 use super::card_of;
+use super::parts::{Kind, fingerprints};
 use crate::finding::Failure;
 use crate::maps::sitemap::Line;
 use crate::{fingerprint, kept};
@@ -18,6 +19,9 @@ pub struct Summary {
     pub card_fingerprint: u64,
     /// How it shows itself in lists, as JSON.
     pub card: &'static [u8],
+    /// The fingerprints of the cards of its photos and of its films.
+    pub photos: &'static [u8],
+    pub films: &'static [u8],
 }
 
 /// A [`Line`] of a sitemap; empty if search engines are not to have it.
@@ -35,6 +39,8 @@ struct Written<'a> {
     line: WrittenLine<'a>,
     card_fingerprint: u64,
     card: &'a [u8],
+    photos: &'a [u8],
+    films: &'a [u8],
 }
 
 #[derive(Serialize)]
@@ -47,10 +53,19 @@ struct WrittenLine<'a> {
 impl Summary {
     /// An article's summary, as it is remembered.
     pub fn of(article: &Article, text: &str, line: &Line) -> Result<Vec<u8>, Failure> {
-        Self::written(fingerprint::of(text), &card_of(article)?, line)
+        let parts = [
+            fingerprints(article, Kind::Photos)?,
+            fingerprints(article, Kind::Films)?,
+        ];
+        Self::written(fingerprint::of(text), &card_of(article)?, &parts, line)
     }
 
-    fn written(text: u64, card: &str, line: &Line) -> Result<Vec<u8>, Failure> {
+    fn written(
+        text: u64,
+        card: &str,
+        [photos, films]: &[Vec<u8>; 2],
+        line: &Line,
+    ) -> Result<Vec<u8>, Failure> {
         postcard::to_stdvec(&Written {
             text,
             line: WrittenLine {
@@ -60,6 +75,8 @@ impl Summary {
             },
             card_fingerprint: fingerprint::of(card),
             card: card.as_bytes(),
+            photos,
+            films,
         })
         .map_err(|error| Failure(format!("could not remember a story: {error}")))
     }
@@ -106,10 +123,12 @@ mod tests {
                 xml: "<url>a b</url>".into(),
                 changed,
             };
-            let written = Summary::written(u64::MAX, card, &line).unwrap();
+            let parts = [vec![1; 16], Vec::new()];
+            let written = Summary::written(u64::MAX, card, &parts, &line).unwrap();
             let read = Summary::read(kept::bytes(written)).unwrap();
             assert_eq!((read.text, read.line.line().unwrap()), (u64::MAX, line));
             assert_eq!(read.card, card.as_bytes());
+            assert_eq!((read.photos, read.films), (&[1; 16][..], &[][..]));
             assert_eq!(read.card_fingerprint, fingerprint::of(card));
         }
     }

@@ -104,7 +104,7 @@ fn live<'a>(link: &Link, checked: &'a Checked) -> Option<Target<'a>> {
         story::Target::File(_) => {}
     }
     match Address::of(alias, checked.site())? {
-        Address::Front | Address::Search => Some(Target::Page),
+        Address::Front | Address::Search | Address::List { .. } => Some(Target::Page),
         Address::Article {
             role,
             language,

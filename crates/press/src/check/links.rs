@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::{Checked, SITE_FILE, aliases};
 use crate::address::{Address, Part, old_address, written};
 use crate::embargo::Visibility;
+use crate::files::Role;
 use crate::finding::Finding;
 use crate::fingerprint;
 use crate::nearest::nearest;
@@ -83,7 +84,26 @@ enum Found<'a> {
 
 fn lookup<'a>(address: &Address, checked: &'a Checked) -> Found<'a> {
     let (role, language, slug, part) = match address {
-        Address::Front | Address::Search => return Found::Page,
+        Address::Front | Address::Search | Address::List { only: None, .. } => {
+            return Found::Page;
+        }
+        Address::List {
+            language,
+            only: Some((facet, id)),
+        } => {
+            let mut known = checked.known().filter(|(story, facts)| {
+                story.file.role == Role::Story && facts.language.value == language
+            });
+            let is_there = known.any(|(_, facts)| {
+                let mut facets = facts.facets.iter();
+                facets.any(|(of, named)| of == facet && named.id == id)
+            });
+            return if is_there {
+                Found::Page
+            } else {
+                Found::Nothing
+            };
+        }
         Address::Other(path) if checked.tree.files.contains_key(path) => return Found::Page,
         Address::Other(_) => return Found::Nothing,
         Address::Article {
@@ -159,6 +179,9 @@ fn hint(href: &str, address: &Address, checked: &Checked, old: &HashMap<String, 
                     "There is no such page, and no file public/{path}. The address of a story is /<language>/stories/<slug>/."
                 ),
             }
+        }
+        Address::List { .. } => {
+            "No story in this language has this topic or place; see the ids in its stories.".into()
         }
         Address::Front | Address::Search => String::new(),
     }

@@ -155,19 +155,23 @@ impl Subject<'_> {
             return None;
         }
         // Who meets the link elsewhere has not read the warning.
+        let is_free = |image: &&Image| image.content_warning.is_none();
+        let story_warns = self
+            .readable()
+            .is_some_and(|article| article.content_warning.is_some());
         let image = match (self.part(), self.readable(), self.listing) {
             (Some(Part::Photo(image)), ..) => {
-                Some(image).filter(|image| image.content_warning.is_none())
+                Some(image).filter(|image| is_free(image) && !story_warns)
             }
             (Some(Part::Video(video)), ..) => video
                 .poster
                 .as_ref()
-                .filter(|_| video.content_warning.is_none()),
+                .filter(|_| video.content_warning.is_none() && !story_warns),
             (None, Some(article), _) => card::picture(article),
             (None, None, Some(listing)) => listing
                 .cards
                 .iter()
-                .find_map(|card| card.thumbnail.as_ref()),
+                .find_map(|card| card.thumbnail.as_ref().filter(is_free)),
             (None, None, None) => None,
         };
         image

@@ -8,7 +8,7 @@ use article::json;
 use article::listing::Head as Listing;
 use article::site::{Offline, Site};
 use article::{Article, Language, Lenient, Slug, safe_href};
-use dateline::route::Route;
+use dateline::route::{self, Only, Route};
 use dateline::snapshot::{Edition, Shown, render_shown};
 
 use super::assets::Assets;
@@ -17,6 +17,7 @@ use super::head::{Companions, Places, Subject};
 use super::part;
 use crate::address::{Address, Part, percent_decoded};
 use crate::base::Base;
+use crate::build::parts::{Kind, Place};
 use crate::build::published_site;
 use crate::check::{Checked, SITE_FILE};
 use crate::compact::{Edits, compact};
@@ -28,7 +29,7 @@ use crate::icons;
 use crate::inlined::Inlined;
 use crate::maps::manifest;
 use crate::output::{Files, Output};
-use crate::story::{Facts, Story};
+use crate::story::{Facet, Facts, Story};
 
 /// Everything a page needs besides its own content.
 pub struct Snapshots {
@@ -239,6 +240,30 @@ impl Snapshots {
             Ok(None)
         })?;
         Ok(())
+    }
+
+    /// The page of a list of photos or films, from its head. Search engines may show it if
+    /// there is anything in it.
+    pub fn write_list(
+        &self,
+        place: &Place<'_>,
+        head: &str,
+        is_indexed: bool,
+        files: &mut Files<'_>,
+    ) -> Result<(), Failure> {
+        let Some(route) = route_of(place) else {
+            return Ok(());
+        };
+        let shown = Shown::read(&route, Some(head))
+            .map_err(|error| Failure(format!("could not render {}: {error}", place.path())))?;
+        let listing = Listing::read_leniently(head);
+        let page = Page {
+            shown: &shown,
+            listing: listing.as_ref(),
+            is_indexed,
+            ..self.page(route)
+        };
+        self.write_page(&page, files)
     }
 
     /// The pages of an article: its own, and one for each of its photos and films.
@@ -487,6 +512,31 @@ impl Snapshots {
     }
 }
 
+/// `None` for what no address names.
+fn route_of(place: &Place<'_>) -> Option<Route> {
+    let lang = Language::new(place.language)?;
+    Some(match (place.kind, place.only) {
+        (Kind::Films, _) => Route::Videos { lang, older: 0 },
+        (Kind::Photos, None) => Route::Photos {
+            lang,
+            only: None,
+            older: 0,
+        },
+        (Kind::Photos, Some((facet, id))) => Route::Photos {
+            lang,
+            only: Some(Only {
+                facet: match facet {
+                    Facet::Topic => route::Facet::Topic,
+                    Facet::Place => route::Facet::Place,
+                    Facet::Author => return None,
+                },
+                id: id.to_owned(),
+            }),
+            older: 0,
+        },
+    })
+}
+
 /// Adds where to send a reader of another language: to the site's own first
 /// language if the page exists in it, else to the original. A page in one
 /// language only has no alternates.
@@ -531,6 +581,7 @@ fn interface_font(language: &Language) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Address, Part, Role, Route};
+    use crate::build::parts::folder_of;
 
     /// press knows addresses without the app; here the two are held together.
     #[test]
@@ -551,11 +602,19 @@ mod tests {
             "en/nowhere/",
             "en/stories/",
             "en/stories/x/photos/",
+            "en/photos",
+            "en/photos/topics/",
+            "en/photos/topics/sea/",
+            "en/photos/places/corrin",
+            "ar/videos/",
+            "ar/videos/x/",
         ] {
             let ours = Address::of(&format!("/{path}"), Some(&site)).unwrap();
             let agree = match (&ours, Route::parse(path, "", &site)) {
                 (Address::Front, Route::Front { .. })
                 | (Address::Search, Route::Search { .. })
+                | (Address::List { only: None, .. }, Route::Photos { only: None, .. })
+                | (Address::List { only: None, .. }, Route::Videos { .. })
                 | (Address::Other(_), Route::NotFound { .. }) => true,
                 (
                     Address::Article {
@@ -574,6 +633,15 @@ mod tests {
                     },
                     Route::Story { slug: other, .. },
                 ) => *slug == other,
+                (
+                    Address::List {
+                        only: Some((facet, id)),
+                        ..
+                    },
+                    Route::Photos {
+                        only: Some(other), ..
+                    },
+                ) => *id == other.id && folder_of(*facet) == other.facet.folder(),
                 (
                     Address::Article {
                         part: Part::Photo(id),

@@ -50,6 +50,8 @@ fn around(article: &Article, body: Vec<Block>) -> Article {
         language: article.language.clone(),
         dir: article.dir,
         headline: article.headline.clone(),
+        // It is about every part.
+        content_warning: article.content_warning.clone(),
         body,
         ..Article::default()
     }

@@ -32,6 +32,8 @@ mod new_story;
 mod newsroom;
 #[cfg(feature = "media")]
 mod old_films;
+#[cfg(feature = "snapshots")]
+mod parts;
 #[cfg(feature = "media")]
 mod photo;
 mod preview;
