@@ -8,6 +8,7 @@ use article::{Article, Image, Rendition};
 use super::photo::{number, photos};
 use crate::i18n::Word;
 use crate::markup::{Element, el};
+use crate::parts::cover::covered;
 use crate::parts::figure::caption;
 use crate::parts::picture::{Priority, Slot, alternative, picture};
 use crate::route::Route;
@@ -140,7 +141,7 @@ pub fn slide(
         el("figure")
             .attr("lang", article.language.as_str().to_owned())
             .attr("dir", article.direction().as_str())
-            .put(el("div").class("pane").put(frame))
+            .put(el("div").class("pane").put(covered(scope, image, frame)))
             // A long caption is scrolled, which needs the focus.
             .put(caption(scope, image).map(|caption| caption.attr("tabindex", "0"))),
     )

@@ -225,7 +225,7 @@ impl Viewer {
         let Some(frame) = self.frame().filter(|_| zoomed) else {
             return;
         };
-        if let Some(pane) = dom::parent(&frame) {
+        if let Some(pane) = dom::ancestor(&frame, ".pane") {
             dom::set_attribute(&pane, "tabindex", "0");
         }
         page::reveal(&frame, ScrollLogicalPosition::Center);
