@@ -123,6 +123,9 @@ test("what was asked for stays open for the visit, on every page, and can be hid
   await started(page);
   await expect(page.locator(SHOWN)).toHaveCount(1);
   await page.locator("a.enlarge").first().click();
+  await expect(page.locator(`dialog[open] ${SHOWN}`)).toHaveCount(1);
+  await page.reload();
+  await started(page);
   await expect(page.locator(`.viewer ${SHOWN}`)).toHaveCount(1);
   await page.goto("en/photos/");
   await started(page);
@@ -152,7 +155,24 @@ test("where storage is blocked a cover opens all the same, and stays open until 
   await open(page, STORY);
   await first(page).locator("summary").click();
   await page.locator("a.enlarge").first().click();
-  await expect(page.locator(`.viewer ${SHOWN}`)).toHaveCount(1);
+  await expect(page.locator(`dialog[open] ${SHOWN}`)).toHaveCount(1);
+});
+
+test("over its story a picture is covered too, until it is asked for", async ({ page }) => {
+  await open(page, STORY);
+  const photo = page.locator("#main details.cover a.enlarge").first();
+  const href = await photo.evaluate((link) => link.href);
+  await page.locator("a.enlarge").first().evaluate((link, href) => {
+    link.href = href;
+    link.click();
+  }, href);
+  const cover = page.locator("dialog[open] li:not([inert]) details.cover");
+  await expect(cover.locator("summary")).toBeVisible();
+  await expect(cover.locator("img")).toBeHidden();
+  await cover.locator("summary").click();
+  await expect(cover.locator("img")).toBeVisible();
+  const { width, height } = await cover.locator(".frame").boundingBox();
+  expect(Math.min(width, height)).toBeGreaterThan(100);
 });
 
 test("a warning of a whole story covers its pictures, on their own pages too", async ({ page, site }) => {

@@ -37,7 +37,10 @@ test("with keys a reader goes to a photo and comes back to the link that was fol
   await link.focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(href);
-  await expect(page.locator("main h1")).toBeFocused();
+  await expect(page.locator("dialog[open] h1")).toBeFocused();
+  // Below the photo there is its story, and before that the list.
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/en\/stories\/[^/]+\/$/);
   await page.goBack();
   await expect(page.locator(".wall a.enlarge").nth(4)).toBeFocused();
 });
