@@ -86,7 +86,8 @@ function look(value, found) {
   const files = Array.isArray(value.renditions) ? value.renditions.filter(isFile) : [];
   const ofKind = (kind) => files.filter((file) => file.contentType.startsWith(kind));
   const pictures = ofKind("image/");
-  const films = [...ofKind("video/"), ...ofKind("audio/")];
+  // A stream is a list of pieces, of which nobody here knows how many it has.
+  const films = [...ofKind("video/"), ...ofKind("audio/")].filter(({ contentType }) => !/mpegurl|dash/.test(contentType));
   if (pictures.length > 0) found.images.push(chosenPicture(pictures));
   if (films.length > 0) found.films.push(chosenFilm(films));
   if (Array.isArray(value.tracks)) {
@@ -111,9 +112,8 @@ function chosenPicture(files) {
 
 /** The smallest one. */
 function chosenFilm(files) {
-  const plain = files.filter((file) => !/mpegurl|dash/.test(file.contentType));
   const weight = (file) => file.sizeInBytes ?? (file.width ?? 1) * (file.height ?? 1) * 1e6;
-  const [one] = (plain.length > 0 ? plain : files).sort((a, b) => weight(a) - weight(b));
+  const [one] = [...files].sort((a, b) => weight(a) - weight(b));
   return chosen(one, files.filter((file) => file.contentType === one.contentType));
 }
 
@@ -207,7 +207,8 @@ export async function saveStory(path, film, topic) {
 /** What a page needs besides its story: the app as it is now, fonts. */
 async function surroundings(html) {
   const list = await fetch(`${SCOPE}assets/assets.json`, { cache: "no-cache" }).then((response) => response.json());
-  const app = Object.values(list).flatMap((asset) => (asset?.href ? [asset.href] : []));
+  // What plays streams is of no use without them.
+  const app = Object.entries(list).flatMap(([kind, asset]) => (asset?.href && kind !== "stream" ? [asset.href] : []));
   const named = [...html.matchAll(/(?:href|src)="(?:\.\.\/)*((?:assets|fonts|icons)\/[^"?#]+)"/g)].map(([, path]) => path);
   return [...new Set([...app, ...named])].map((path) => SCOPE + path);
 }

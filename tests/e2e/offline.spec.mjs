@@ -15,6 +15,7 @@ test.use({ serviceWorkers: "allow" });
 const SLUG = "the-night-of-paper-boats";
 const STORY = `en/stories/${SLUG}/`;
 const FILMED = "en/stories/fold-a-paper-boat-that-floats/";
+const STREAMED = "en/stories/cape-aurel-light-runs-on-the-sun/";
 const ARTICLE = `articles/en/${SLUG}.json`;
 const HEADLINE = squeezed([json(ARTICLE).headline].flat().map((piece) => piece.text ?? piece).join(""));
 const ANY = /.*/;
@@ -236,6 +237,18 @@ test("what the worker was fetching when all was cleared away is not kept either"
   release();
   await page.waitForTimeout(500);
   await expect.poll(() => kept(page)).toEqual({});
+});
+
+test("a film that is only a stream is not offered to be kept, and what plays it is not kept", async ({ page }) => {
+  await open(page, STREAMED);
+  await page.getByRole("button", { name: words.save_offline }).click();
+  const offers = page.locator("form.offer button");
+  await expect(offers).toHaveCount(1, { timeout: 30_000 });
+  await offers.click();
+  await expect(page.locator(".saved-page .results a")).toHaveCount(1, { timeout: 30_000 });
+  const files = await saved(page);
+  expect(files).toContain(mount + STREAMED);
+  expect(files.filter((path) => /\.m3u8$|\/assets\/stream-/.test(path))).toEqual([]);
 });
 
 test("a worker whose file is gone, or answers a page, stays", async ({ page, site, expectConsole }) => {

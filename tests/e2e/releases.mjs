@@ -48,7 +48,8 @@ function app(number, folder) {
     ];
   };
   const wasm = asset("wasm", (bytes) => Buffer.concat([bytes, section(mark)]));
-  const boot = asset("boot", (bytes) => replaced(bytes.toString(), [...swapped, ...wasm]));
+  const stream = asset("stream", (bytes) => `${bytes}// ${mark}\n`);
+  const boot = asset("boot", (bytes) => replaced(bytes.toString(), [...swapped, ...wasm, ...stream]));
   const sheets = ["style", "faces", "first"].map((kind) =>
     asset(kind, (bytes) => `${bytes}.release-${number}{color:inherit}`),
   );

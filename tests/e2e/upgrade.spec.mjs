@@ -112,7 +112,7 @@ test("two releases share no file of the program, and the site has those of both"
   const page = text(dist, `${STORY}index.html`);
   publish();
   const [first, second] = lists.map(assetsOf);
-  expect(first.length).toBe(5);
+  expect(first.length).toBe(6);
   expect(second.filter((href) => first.includes(href))).toEqual([]);
   expect(text(dist, "sw.js")).not.toBe(before);
   expect(text(dist, `${STORY}index.html`)).not.toBe(page);
