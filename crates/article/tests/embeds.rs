@@ -1,5 +1,7 @@
 //! Frames of embeds: of an address only the id is taken.
 
+#![allow(clippy::unwrap_used)]
+
 use article::block::Embed;
 use article::{Article, Block};
 
