@@ -165,7 +165,8 @@ for (const page of pages) {
     continue;
   }
   const types = page.graph["@graph"].map((node) => node["@type"]);
-  const expected = path.includes("/photos/") ? "ImageObject"
+  const expected = /^[^/]+\/(photos|videos)\//.test(path) ? "CollectionPage"
+    : path.includes("/photos/") ? "ImageObject"
     : path.includes("/stories/") && !path.includes("/videos/") ? "NewsArticle"
     : /^([^/]+\/)?index\.html$/.test(path) ? "NewsMediaOrganization"
     : "BreadcrumbList";

@@ -13,7 +13,7 @@ mod picture;
 
 use std::fmt::Write as _;
 
-use article::listing::Head as Listing;
+use article::listing::{Card, Head as Listing};
 use article::media::Availability;
 use article::site::Site;
 use article::story::PubStatus;
@@ -340,6 +340,25 @@ impl Subject<'_> {
         }
     }
 
+    /// The full addresses of the photos or films that the page lists.
+    fn listed_parts(&self, published: &Base) -> Vec<String> {
+        let cards = self.listing.map_or(&[][..], |listing| &listing.cards);
+        let lang = self.route.lang();
+        let page_of = |card: &Card| {
+            let (lang, slug) = (lang.clone(), card.slug.as_str().to_owned());
+            let id = card.part.as_ref()?.to_string();
+            Some(match self.route {
+                Route::Videos { .. } => Route::Video { lang, slug, id },
+                _ => Route::Photo { lang, slug, id },
+            })
+        };
+        cards
+            .iter()
+            .filter_map(page_of)
+            .map(|route| published.url(&route.path()))
+            .collect()
+    }
+
     fn linked_data(&self) -> Option<String> {
         let published = self.published?;
         if !self.is_indexed {
@@ -353,8 +372,10 @@ impl Subject<'_> {
             query: String::new(),
         };
         let search = published.url(&search.path());
+        let parts = self.listed_parts(published);
         let shows = match (self.route, self.readable(), self.part()) {
             (Route::Front { .. }, ..) => Shows::Front { search: &search },
+            (Route::Photos { .. } | Route::Videos { .. }, ..) => Shows::List { parts: &parts },
             (Route::Story { .. }, Some(article), _) => Shows::Story {
                 article,
                 alternates: self.alternates,

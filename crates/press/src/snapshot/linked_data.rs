@@ -45,6 +45,11 @@ pub enum Shows<'a> {
         article: &'a Article,
         is_about: bool,
     },
+    /// Photos or films, the newest first.
+    List {
+        /// The full addresses of their pages.
+        parts: &'a [String],
+    },
     Photo {
         article: &'a Article,
         /// The full address of the story it belongs to.
@@ -80,6 +85,11 @@ pub fn graph(page: &Page<'_>) -> Value {
             nodes.push(story::standing(page, article, *is_about));
             nodes.push(page.trail(&[]));
             nodes.push(page.organization(false));
+            nodes.push(page.website(None));
+        }
+        Shows::List { parts } => {
+            nodes.push(page.collection(parts));
+            nodes.push(page.trail(&[]));
             nodes.push(page.website(None));
         }
         Shows::Photo {
@@ -209,6 +219,26 @@ impl Page<'_> {
                 },
                 "query-input": "required name=search_term_string",
             }),
+        );
+        Value::Object(node)
+    }
+
+    /// A page that lists others. Of each it says the address: the rest stands there.
+    fn collection(&self, parts: &[String]) -> Value {
+        let mut node = typed("CollectionPage");
+        node.insert("url".into(), json!(self.url));
+        node.insert("name".into(), json!(self.name));
+        put(&mut node, "description", self.description);
+        node.insert("inLanguage".into(), json!(self.language.as_str()));
+        node.insert("isPartOf".into(), reference(&self.website_id()));
+        let items: Vec<Value> = parts
+            .iter()
+            .enumerate()
+            .map(|(index, url)| json!({ "@type": "ListItem", "position": index + 1, "url": url }))
+            .collect();
+        node.insert(
+            "mainEntity".into(),
+            json!({ "@type": "ItemList", "itemListElement": items }),
         );
         Value::Object(node)
     }

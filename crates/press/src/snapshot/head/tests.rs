@@ -372,6 +372,40 @@ fn pages_that_are_not_for_search_engines_carry_no_linked_data() {
 }
 
 #[test]
+fn a_list_of_films_says_which_in_its_order() {
+    let cards = json!({ "cards": [
+        { "slug": "boat", "part": "launch", "headline": "The boat", "title": "The launch" },
+        { "slug": "storm", "part": "wreck", "headline": "The storm", "title": "The wreck" },
+    ] });
+    let listing = Listing::read_leniently(&cards.to_string()).unwrap();
+    let around = Surroundings::new();
+    let route = Route::Videos {
+        lang: en(),
+        older: 0,
+    };
+    let head = Subject {
+        listing: Some(&listing),
+        ..around.subject(&route, None)
+    }
+    .head();
+    let data: Value = serde_json::from_str(&head.linked_data.unwrap()).unwrap();
+    let list = &data["@graph"][0];
+    assert_eq!(list["@type"], "CollectionPage");
+    assert_eq!(list["url"], "https://news.example/en/videos/");
+    let items = &list["mainEntity"]["itemListElement"];
+    assert_eq!(
+        items[0]["url"],
+        "https://news.example/en/stories/boat/videos/launch/"
+    );
+    assert_eq!(
+        items[1]["url"],
+        "https://news.example/en/stories/storm/videos/wreck/"
+    );
+    assert_eq!(items[1]["position"], 2);
+    assert_eq!(items.as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_site_that_does_not_say_its_address_names_nothing_in_full() {
     let lead = json!({ "type": "image", "image": image(960) });
     let boat = article(json!({ "leadMedia": lead, "rights": { "license": "/en/pages/rights/" } }));
