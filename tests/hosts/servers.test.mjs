@@ -140,8 +140,11 @@ for (const base of ["/", "/repo/"]) {
         .map((line) => line.trim().split(/: (.*)/s)),
     );
 
-    test("the policy lets nothing in but the site's own", () => {
-      const policy = everywhere["content-security-policy"];
+    test("the policy lets nothing in but the site's own, and the frames that its stories use", () => {
+      const whole = everywhere["content-security-policy"];
+      const frames = / frame-src ([^;]+);/.exec(whole)?.[1];
+      assert.equal(frames, "https://www.openstreetmap.org https://www.youtube-nocookie.com");
+      const policy = whole.replace(frames, "");
       for (const words of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "trusted-types dateline-worker", "upgrade-insecure-requests"]) {
         assert.ok(policy.includes(words), words);
       }

@@ -340,8 +340,9 @@ impl Subject<'_> {
         }
     }
 
-    /// The full addresses of the photos or films that the page lists.
-    fn listed_parts(&self, published: &Base) -> Vec<String> {
+    /// The photos or films that the page lists: what they are called, and the full
+    /// addresses of their pages.
+    fn listed_parts(&self, published: &Base) -> Vec<(String, String)> {
         let cards = self.listing.map_or(&[][..], |listing| &listing.cards);
         let lang = self.route.lang();
         let page_of = |card: &Card| {
@@ -354,8 +355,17 @@ impl Subject<'_> {
         };
         cards
             .iter()
-            .filter_map(page_of)
-            .map(|route| published.url(&route.path()))
+            .filter_map(|card| {
+                let image = card.thumbnail.as_ref();
+                let name = card
+                    .title
+                    .clone()
+                    .or_else(|| plain(image.and_then(|image| image.caption.as_ref())))
+                    .or_else(|| image.and_then(|image| image.alt.clone()))
+                    .filter(|name| not_blank(name))
+                    .unwrap_or_else(|| card.headline.to_plain());
+                Some((name, published.url(&page_of(card)?.path())))
+            })
             .collect()
     }
 

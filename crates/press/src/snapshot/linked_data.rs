@@ -47,8 +47,8 @@ pub enum Shows<'a> {
     },
     /// Photos or films, the newest first.
     List {
-        /// The full addresses of their pages.
-        parts: &'a [String],
+        /// What they are called, and the full addresses of their pages.
+        parts: &'a [(String, String)],
     },
     Photo {
         article: &'a Article,
@@ -223,8 +223,8 @@ impl Page<'_> {
         Value::Object(node)
     }
 
-    /// A page that lists others. Of each it says the address: the rest stands there.
-    fn collection(&self, parts: &[String]) -> Value {
+    /// A page that lists others. Of each it says name and address: the rest stands there.
+    fn collection(&self, parts: &[(String, String)]) -> Value {
         let mut node = typed("CollectionPage");
         node.insert("url".into(), json!(self.url));
         node.insert("name".into(), json!(self.name));
@@ -234,7 +234,9 @@ impl Page<'_> {
         let items: Vec<Value> = parts
             .iter()
             .enumerate()
-            .map(|(index, url)| json!({ "@type": "ListItem", "position": index + 1, "url": url }))
+            .map(|(index, (name, url))| {
+                json!({ "@type": "ListItem", "position": index + 1, "name": name, "url": url })
+            })
             .collect();
         node.insert(
             "mainEntity".into(),

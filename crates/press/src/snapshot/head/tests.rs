@@ -401,6 +401,7 @@ fn a_list_of_films_says_which_in_its_order() {
         items[1]["url"],
         "https://news.example/en/stories/storm/videos/wreck/"
     );
+    assert_eq!(items[0]["name"], "The launch");
     assert_eq!(items[1]["position"], 2);
     assert_eq!(items.as_array().unwrap().len(), 2);
 }
