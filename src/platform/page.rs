@@ -69,7 +69,7 @@ pub fn make_links_absolute() {
     }
 }
 
-/// The same for the pictures of a snapshot of a story, whose address changes below them
+/// The same for the pictures of a snapshot, whose address changes below them
 /// when a photo is shown over it: one that is fetched only then would be asked for in
 /// the wrong place.
 pub fn make_pictures_absolute(base: &str) {
@@ -92,14 +92,12 @@ pub fn make_pictures_absolute(base: &str) {
                 if !absolute.is_empty() {
                     absolute.push(' ');
                 }
-                // As deep as a story lies.
-                match part.strip_prefix("../../../") {
-                    Some(path) => {
-                        absolute.push_str(base);
-                        absolute.push_str(path);
-                    }
-                    None => absolute.push_str(part),
+                // Upwards to the site's base, from however deep the page lies.
+                let path = part.trim_start_matches("../");
+                if path.len() < part.len() {
+                    absolute.push_str(base);
                 }
+                absolute.push_str(path);
             }
             if absolute != relative {
                 _ = element.set_attribute(name, &absolute);

@@ -112,7 +112,7 @@ test("a stream plays by our own script, which is loaded when it is asked for, an
   site,
 }) => {
   await open(page, STREAM);
-  const asked = () => site.requests.map(({ path }) => path.replace(/^\//, "")).filter((path) => OF_THE_STREAM.test(path) || /m3u8$/.test(path));
+  const asked = () => site.requests.map(({ path }) => path.slice(site.mount.length)).filter((path) => OF_THE_STREAM.test(path) || /m3u8$/.test(path));
   expect(asked()).toEqual([]);
   await play(page);
   await goesOn(page);
@@ -195,7 +195,7 @@ async function openArabic(page, site) {
     const link = document.querySelector("article.card a");
     link.href = new URL(path, document.baseURI).href;
     link.click();
-  }, `/${list}`);
+  }, site.mount + list);
   await expect(page.locator(".stage[data-player]")).toBeVisible({ timeout: 15_000 });
 }
 
