@@ -26,6 +26,12 @@ export function play(film) {
     film.removeEventListener("dateline:level", choose);
     hls.destroy();
   };
+  // The library lets the element begin anew, which would then ask for the file that its
+  // markup names: from where the reader has gone to, it is not even there.
+  const leave = () => {
+    for (const source of film.querySelectorAll("source")) source.remove();
+    end();
+  };
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
     film.levels = hls.levels.map(({ height, bitrate }) => (height ? `${height}p` : `${Math.round(bitrate / 1000)} kbit/s`));
     film.dispatchEvent(new Event("dateline:levels"));
@@ -38,7 +44,7 @@ export function play(film) {
     film.dispatchEvent(new Event("error"));
   });
   film.addEventListener("dateline:level", choose);
-  film.addEventListener("dateline:end", end, { once: true });
+  film.addEventListener("dateline:end", leave, { once: true });
   hls.loadSource(film.stream);
   // Afterwards: a source that is loaded takes every limit away.
   if (film.saver) hls.autoLevelCapping = 0;

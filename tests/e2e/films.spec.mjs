@@ -102,7 +102,8 @@ for (const [name, source, shown, direction] of CAPTIONS) {
     if (language === "ar") await choose(page, "العربية");
     const cues = stage(page).locator(".cues");
     await expect(cues).toHaveText(shown, { timeout: 15_000 });
-    expect(await cues.locator("p").first().evaluate((line) => getComputedStyle(line).direction)).toBe(direction);
+    // The line may be drawn anew while it is looked at.
+    await expect.poll(() => cues.locator("p").first().evaluate((line) => getComputedStyle(line).direction)).toBe(direction);
     await expect(cues.locator("[style]")).toHaveCount(0);
   });
 }
@@ -178,7 +179,7 @@ test("a reader who leaves the page leaves the stream", async ({ page, site }) =>
   await page.locator("header.masthead a").first().click();
   await expect(page.locator("article.card").first()).toBeVisible();
   await expect.poll(() => page.evaluate(() => window.left.getAttribute("src"))).toBe(null);
-  expect(site.requests.length).toBeGreaterThan(0);
+  expect(site.requests.filter(({ status }) => status >= 400)).toEqual([]);
 });
 
 /** An Arabic story that has the film, as the app renders it after a click. */
