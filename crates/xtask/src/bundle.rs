@@ -200,17 +200,12 @@ fn script(
     [wasm, stream]: [&Asset; 2],
     build: &str,
 ) -> Result<String> {
-    esbuild(
+    bundled(
         tree,
         &[
-            "--bundle",
             "--format=esm",
-            "--minify",
-            "--charset=utf8",
-            "--legal-comments=none",
             // The glue asks for its wasm by a relative URL only when none is given.
             "--log-override:empty-import-meta=silent",
-            TARGETS,
             &format!("--alias:glue={}", glue.display()),
             &format!("--define:WASM_FILE={:?}", wasm.name),
             &format!("--define:WASM_INTEGRITY={:?}", wasm.integrity),
@@ -225,16 +220,11 @@ fn script(
 /// What plays streams where a browser does not: a module of its own, loaded when a
 /// reader asks for such a film.
 fn stream(tree: &Tree) -> Result<String> {
-    esbuild(
+    bundled(
         tree,
         &[
-            "--bundle",
             "--format=esm",
-            "--minify",
-            "--charset=utf8",
-            "--legal-comments=none",
             "--banner:js=/* With hls.js, Apache-2.0, https://github.com/video-dev/hls.js */",
-            TARGETS,
             &tree.path("boot/stream.js").to_string_lossy(),
         ],
     )
@@ -242,20 +232,23 @@ fn stream(tree: &Tree) -> Result<String> {
 
 /// The service worker as one classic script: no engine here runs modules in its place.
 fn worker(tree: &Tree, kept: &serde_json::Value, build: &str) -> Result<String> {
-    esbuild(
+    bundled(
         tree,
         &[
-            "--bundle",
             "--format=iife",
-            "--minify",
-            "--charset=utf8",
-            "--legal-comments=none",
-            TARGETS,
             &format!("--define:ASSETS={kept}"),
             &format!("--define:BUILD={build:?}"),
             &tree.path("boot/worker.js").to_string_lossy(),
         ],
     )
+}
+
+/// Scripts with all they import, as small as they go, for the browsers we serve.
+fn bundled(tree: &Tree, arguments: &[&str]) -> Result<String> {
+    let mut all = vec!["--bundle", "--minify", "--charset=utf8"];
+    all.extend(["--legal-comments=none", TARGETS]);
+    all.extend(arguments);
+    esbuild(tree, &all)
 }
 
 fn esbuild(tree: &Tree, arguments: &[&str]) -> Result<String> {
